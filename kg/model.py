@@ -20,8 +20,10 @@ __all__ = [
     "Fact",
     "Mention",
     "MentionKind",
+    "Selection",
     "Span",
     "Status",
+    "StoredFact",
 ]
 
 EntityKind = Literal["person", "state", "organization", "agreement", "event", "place"]
@@ -145,3 +147,31 @@ class Extraction:
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A fact as it comes back from a store: with the article that states it."""
+
+    fact: Fact
+    article_id: str
+    article_title: str = ""
+    published: date | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which facts to take. Empty tuples and None mean "any".
+
+    `entities` keeps facts with one of these ids at either end; `pair` those between the two. A fact is kept by `since`
+    and `until` when its date range overlaps them; undated facts then count by the article's date.
+    """
+
+    entities: tuple[str, ...] = ()
+    pair: tuple[str, str] | None = None
+    relations: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    min_confidence: float = 0.0

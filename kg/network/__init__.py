@@ -1,0 +1,35 @@
+"""Facts as a network: for networkx, Gephi (GraphML, GEXF), tables (CSV) and for counting."""
+
+from kg.network.build import Edge, Facts, Network, Node, fact_network
+from kg.network.gexf import write_gexf
+from kg.network.graph import as_networkx, to_networkx
+from kg.network.graphml import write_graphml
+from kg.network.measures import BalanceRow, Measure, Period, RankRow, balance, ranking
+from kg.network.schema import EDGE_TYPES, NODE_TYPES
+from kg.network.states import STATE_EDGE_TYPES, By, state_network
+from kg.network.tables import write_csv, write_neo4j
+
+__all__ = [
+    "EDGE_TYPES",
+    "NODE_TYPES",
+    "STATE_EDGE_TYPES",
+    "BalanceRow",
+    "By",
+    "Edge",
+    "Facts",
+    "Measure",
+    "Network",
+    "Node",
+    "Period",
+    "RankRow",
+    "as_networkx",
+    "balance",
+    "fact_network",
+    "ranking",
+    "state_network",
+    "to_networkx",
+    "write_csv",
+    "write_gexf",
+    "write_graphml",
+    "write_neo4j",
+]

@@ -1,0 +1,164 @@
+"""Files written from a store: formats, names, selections, and nothing half-written."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+import networkx as nx
+import pytest
+from network_facts import ENTITIES, facts
+
+import kg.export
+from kg.errors import ExportError
+from kg.export import FORMATS, PROJECTIONS, export
+from kg.model import Article, Evidence, Extraction, Selection, Span
+from kg.network import Network
+from kg.store import Store
+
+NETWORKS = ("graphml", "gexf")
+PAIRS = ("csv", "neo4j")
+
+
+def extraction(article: str) -> Extraction:
+    """The invented facts of one article, with their sentences as its text."""
+    kept, text = [], ""
+    for row in facts():
+        if row.article_id == article:
+            fact, start = row.fact, len(text)
+            text += fact.evidence.quote + "\n"
+            evidence = Evidence(Span(start, start + len(fact.evidence.quote)), fact.evidence.quote)
+            kept.append(replace(fact, id=f"{article}-{len(kept)}", evidence=evidence))
+    return Extraction(Article(article, text, "A title"), ENTITIES, (), tuple(kept))
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.open(tmp_path_factory.mktemp("store") / "kg.store", create=True) as opened:
+        for article in ("a1", "a2"):
+            opened.add(extraction(article))
+        yield opened
+
+
+def read_graphml(path: Path) -> nx.MultiDiGraph[str]:
+    return nx.read_graphml(path, edge_key_type=str, force_multigraph=True)
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in PAIRS])
+def test_the_ending_tells_the_format(name: str, store: Store, tmp_path: Path) -> None:
+    path = tmp_path / f"graph.{name}"
+    assert export(store, path) == (path,)
+    assert path.stat().st_size > 100
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_store_gives_the_same_bytes(name: str, store: Store, tmp_path: Path) -> None:
+    first = export(store, tmp_path / "one" / "graph.out", name)
+    second = export(store, tmp_path / "two" / "graph.out", name)
+    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
+
+
+def test_graphml_holds_all_facts(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "g.graphml")
+    graph = read_graphml(tmp_path / "g.graphml")
+    assert graph.number_of_edges() == len(facts())
+    assert set(graph) == {entity.id for entity in ENTITIES}
+
+
+def test_a_selection_narrows_the_graph(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "g.graphml", selection=Selection(relations=("meets",), statuses=("actual",)))
+    graph = read_graphml(tmp_path / "g.graphml")
+    assert set(graph) == {"person/anna-berg", "person/li-wei"}
+    assert {data["relation"] for _, _, data in graph.edges(data=True)} == {"meets"}
+
+
+@pytest.mark.parametrize("name", PROJECTIONS)
+def test_projections_fold_to_states(name: str, store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "g.graphml", projection=name)
+    assert set(read_graphml(tmp_path / "g.graphml")) == {"CHN", "DEU", "USA"}
+
+
+def test_tables_are_named_after_the_file_or_put_into_the_folder(store: Store, tmp_path: Path) -> None:
+    pair = export(store, tmp_path / "graph.csv")
+    assert [p.name for p in pair] == ["graph.nodes.csv", "graph.edges.csv"]
+    inside = export(store, tmp_path / "tables", "csv")
+    assert [str(p.relative_to(tmp_path)) for p in inside] == ["tables/nodes.csv", "tables/edges.csv"]
+    with inside[1].open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == len(facts())
+
+
+def test_a_given_format_goes_before_the_ending(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "g.xml", ".GraphML")
+    assert len(read_graphml(tmp_path / "g.xml")) == len(ENTITIES)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("g.doc", "unknown format 'doc'; use one of csv, gexf, graphml"), ("g", "no format; use one of csv")],
+)
+def test_unknown_formats_name_the_known_ones(name: str, message: str, store: Store, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=message):
+        export(store, tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_unknown_projections_name_the_known_ones(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="unknown projection 'cities'; use one of states"):
+        export(store, tmp_path / "g.graphml", projection="cities")
+
+
+def test_a_path_that_cannot_be_written_is_an_export_error(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("here", "utf-8")
+    with pytest.raises(ExportError, match="file"):
+        export(store, tmp_path / "file" / "g.graphml")
+    (tmp_path / "g.graphml").mkdir()
+    with pytest.raises(ExportError, match=r"g\.graphml"):
+        export(store, tmp_path / "g.graphml")
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), ValueError("a bug")])
+def test_a_failure_leaves_the_old_file(
+    error: Exception, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(network: Network, file: TextIO) -> None:
+        file.write("half")
+        raise error
+
+    path = tmp_path / "g.graphml"
+    path.write_text("old", "utf-8")
+    monkeypatch.setattr(kg.export, "_GRAPHS", {"graphml": fail})
+    with pytest.raises(ExportError if isinstance(error, OSError) else ValueError):
+        export(store, path)
+    assert path.read_text("utf-8") == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["g.graphml"]
+
+
+def test_a_link_is_written_through(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "real.graphml").write_text("old", "utf-8")
+    (tmp_path / "link.graphml").symlink_to(tmp_path / "real.graphml")
+    export(store, tmp_path / "link.graphml")
+    assert (tmp_path / "link.graphml").is_symlink()
+    assert "<graphml" in (tmp_path / "real.graphml").read_text("utf-8")
+
+
+def test_a_device_is_written_directly(store: Store) -> None:
+    assert export(store, "/dev/null", "graphml") == (Path("/dev/null"),)
+    assert Path("/dev/null").is_char_device()
+
+
+def test_files_can_be_read_by_others(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "plain").touch()
+    (path,) = export(store, tmp_path / "g.graphml")
+    assert path.stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_an_empty_store_gives_empty_graphs(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "kg.store", create=True) as empty:
+        export(empty, tmp_path / "g.graphml")
+        pair = export(empty, tmp_path / "g.csv")
+    assert len(read_graphml(tmp_path / "g.graphml")) == 0
+    assert [len(p.read_text("utf-8").splitlines()) for p in pair] == [1, 1]

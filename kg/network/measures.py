@@ -13,7 +13,7 @@ from kg.model import Entity, StoredFact
 from kg.network.build import Network, fact_network
 from kg.network.codes import Coding, coding, day_of, event_key
 
-__all__ = ["BalanceRow", "Measure", "Period", "RankRow", "balance", "ranking"]
+__all__ = ["UNDATED", "BalanceRow", "Measure", "Period", "RankRow", "balance", "ranking"]
 
 Period = Literal["year", "month"]
 Measure = Literal["degree", "betweenness", "events"]

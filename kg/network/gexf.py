@@ -1,6 +1,6 @@
 """GEXF 1.3 with time, written as it goes: nodes and edges stand on the timeline on the days that the facts name.
 
-A day range has both ends; an open range only a start; what is undated has neither, and is then always shown.
+A range of days has both ends, an open range only a start; what is undated has neither.
 """
 
 from __future__ import annotations

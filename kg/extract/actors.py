@@ -1,0 +1,115 @@
+"""Actors that have no name of their own: "the Ukrainian government", "the people of Venezuela", "Afghan rebels", "the Foreign Ministry of Iran"."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+from kg.extract.units import Reading, Unit
+from kg.resources import resource
+
+__all__ = ["find_actors", "noun_classes"]
+
+_BETWEEN = 4  # words that may stand between the state and the noun: "the Israeli interior security forces"
+
+
+@cache
+def noun_classes() -> dict[str, str]:
+    """Noun (one or several words, lower case) -> state, people, forces, groups, bodies or collective."""
+    table = tomllib.loads(resource("data/lexicon/actors.toml").read_text("utf-8"))
+    classes: dict[str, str] = {}
+    for name, nouns in table.items():
+        for noun in nouns:
+            classes.setdefault(noun, name)
+    return classes
+
+
+def find_actors(reading: Reading) -> None:
+    """Add units for nouns that stand for a state, a body or a group through the name beside them."""
+    for start, end, cls in _nouns(reading):
+        if cls == "collective":
+            continue
+        owner, first, last = _owner(reading, start, end)
+        if owner is not None:
+            _place(reading, first, last, start, end, cls, owner)
+
+
+def _nouns(reading: Reading) -> list[tuple[int, int, str]]:
+    lower, classes, found = reading.parse.lower, noun_classes(), []
+    i = 0
+    while i < reading.parse.n:
+        if reading.unit_at[i] < 0 and i not in reading.skip:
+            for width in (3, 2, 1):
+                cls = classes.get(" ".join(lower[i : i + width])) if i + width <= reading.parse.n else None
+                if cls:
+                    found.append((i, i + width, cls))
+                    i += width - 1
+                    break
+        i += 1
+    return found
+
+
+def _owner(reading: Reading, start: int, end: int) -> tuple[str | None, int, int]:
+    """The state, body or place beside a noun, with the tokens that the whole covers."""
+    parse = reading.parse
+    i = start - 1
+    while i >= max(0, start - 1 - _BETWEEN) and parse.sent[i] == parse.sent[start]:
+        unit = reading.unit(i)
+        if unit is not None:
+            kind = reading.registry.kind(unit.ids[0]) if unit.ids else ""
+            if kind in ("state", "organization") and unit.via in ("name", "demonym"):
+                return unit.ids[0], unit.start, end
+            if kind == "place" and unit.via == "name":
+                place_state = reading.registry.state_of(unit.ids[0])
+                return (place_state, unit.start, end) if place_state else (None, start, end)
+            break
+        if parse.tag[i] not in ("JJ", "NN", "NNP", "NNS", "POS", "CD", "VBN", "VBG", "HYPH", ":") and parse.lower[i] not in ("'s", "’s", "-", "’", "'"):
+            break
+        i -= 1
+    if end < parse.n and parse.lower[end] in ("of", "in", "from", "at"):
+        for j in range(end + 1, min(parse.n, end + 6)):
+            unit = reading.unit(j)
+            if unit is not None and unit.ids:
+                if reading.registry.kind(unit.ids[0]) in ("state", "organization", "place") and unit.via in ("name", "demonym"):
+                    owner = unit.ids[0] if not unit.ids[0].startswith("place/") else reading.registry.state_of(unit.ids[0])
+                    return owner, start, unit.end
+                return None, start, end
+            if parse.lower[j] not in ("the", "republic", "kingdom", "state", "its", "both") and parse.tag[j] not in ("DT", "JJ", "NNP"):
+                break
+    return None, start, end
+
+
+def _place(reading: Reading, first: int, last: int, start: int, end: int, cls: str, owner: str) -> None:
+    iso3 = reading.registry.iso3(owner)
+    if cls == "bodies" or (cls in ("state", "forces") and owner.startswith("org/")):
+        ids = (owner,) if cls != "bodies" else (_body(reading, first, last, start, end, owner),)
+        via = "body" if cls == "bodies" else "actor"
+    elif cls == "groups":
+        noun = reading.surface(start, end)
+        adjective = reading.registry.label(owner)
+        ids = (reading.registry.new("organization", f"{adjective}: {noun}", iso3=iso3, cls="ActorSet"),)
+        reading.registry.name(ids[0], reading.surface(first, last))
+        via = "group"
+    else:
+        ids, via = (owner,), {"state": "actor", "forces": "forces"}.get(cls, "people")
+    kind = "name" if via == "body" else "nominal"
+    unit = Unit(first, last, ids, kind, via, core=(start, end))  # type: ignore[arg-type]
+    index = len(reading.units)
+    reading.units.append(unit)
+    for i in range(first, last):
+        other = reading.unit_at[i]
+        if other >= 0:
+            covered = reading.units[other]
+            reading.loose[covered.start] = (covered.start, covered.end, covered.ids[0])
+        reading.unit_at[i] = index
+
+
+def _body(reading: Reading, first: int, last: int, start: int, end: int, owner: str) -> str:
+    """A ministry, embassy or parliament of a state, as an entity of its own."""
+    noun = reading.surface(start, end)
+    of = reading.registry.label(owner)
+    label = f"{noun[0].upper()}{noun[1:]} of {of}"
+    iso3 = reading.registry.iso3(owner)
+    entity_id = reading.registry.new("organization", label, iso3=iso3, cls="GovernmentBody" if owner.startswith("state/") else "Organ")
+    reading.registry.name(entity_id, reading.surface(first, last))
+    return entity_id

@@ -1,0 +1,344 @@
+"""Proposes facts: every trigger with the actors in its slots. Generous on purpose; `kg.extract.grade` decides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from kg.extract.units import Reading, Unit
+from kg.language.clauses import Parse, Signs
+from kg.lexicon import Relation, Trigger, relations, triggers
+
+__all__ = ["Candidate", "list_from", "propose", "subject_units"]
+
+_DEPTH = 4
+_SKIP = frozenset({"punct", "cc", "det", "case", "mark", "aux", "aux:pass", "cop", "discourse", "cc:preconj", "det:predet", "expl", "compound:prt"})
+_ACTORS = frozenset({"person", "state", "organization"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible fact: `token` triggers `trigger`; the ends stand in `slot` and at the end of `path`."""
+
+    trigger: Trigger
+    token: int
+    subject: str
+    object: str
+    subject_unit: Unit
+    object_unit: Unit
+    slot: str
+    path: tuple[str, ...]
+    fits: bool
+    signs: Signs
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    unit: Unit
+    path: tuple[str, ...]
+
+
+@cache
+def _index() -> dict[str, tuple[tuple[Trigger, str], ...]]:
+    table: dict[str, list[tuple[Trigger, str]]] = defaultdict(list)
+    for trigger in triggers():
+        for word in trigger.words:
+            first, _, rest = word.partition(" ")
+            table[first].append((trigger, rest))
+    return {k: tuple(v) for k, v in table.items()}
+
+
+def propose(reading: Reading) -> Iterator[Candidate]:
+    """All candidates of an article, in the order of their triggers."""
+    parse, index = reading.parse, _index()
+    for i in range(parse.n):
+        if i in reading.skip:
+            continue
+        entries = index.get(parse.lemma[i])
+        if entries:
+            matched = [t for t, rest in entries if _applies(parse, t, i, rest)]
+            if matched:
+                yield from _at(reading, i, matched)
+
+
+def _applies(parse: Parse, trigger: Trigger, i: int, rest: str) -> bool:
+    tag = parse.tag[i]
+    if trigger.pos == "verb":
+        if not (tag.startswith("VB") and parse.dep[i] not in ("aux", "aux:pass", "cop")):
+            return False
+    elif trigger.pos == "noun":
+        if not tag.startswith("NN"):
+            return False
+    elif not tag.startswith(("JJ", "VBN", "VBD")):
+        return False
+    if rest and not any(parse.lemma[k] == rest or parse.lower[k] == rest for k in _near(parse, i)):
+        return False
+    if trigger.needs or trigger.bars:
+        start, end = parse.sents[parse.sent[i]]
+        window = parse.lower[max(start, i - 8) : min(end, i + 14)]
+        if trigger.needs and trigger.needs.isdisjoint(window):
+            return False
+        if trigger.bars and not trigger.bars.isdisjoint(window):
+            return False
+    return True
+
+
+def _near(parse: Parse, i: int) -> Iterator[int]:
+    for k in parse.kids[i]:
+        yield k
+        if parse.dep[k] in ("obj", "obl"):
+            yield from parse.kids[k]
+
+
+def _at(reading: Reading, i: int, matched: list[Trigger]) -> Iterator[Candidate]:
+    parse = reading.parse
+    signs = parse.signs(i)
+    ends = _ends(reading, i)
+    table = relations()
+    slots: dict[str, list[Unit]] = {}
+    for trigger in matched:
+        relation = table[trigger.relation]
+        subjects = _subjects(reading, trigger, i, slots)
+        for slot, unit in subjects:
+            for end in ends:
+                if end.unit is unit:
+                    continue
+                yield from _pair(reading, trigger, relation, i, slot, unit, end, signs)
+        if relation.symmetric:
+            yield from _mutual(reading, trigger, relation, i, subjects, signs)
+            inner = [("path", e.unit) for e in ends if _fits(trigger, e.path) and e.path and e.path[-1] in ("P:between", "P:among", "mod", "compound", "amod", "P:of")]
+            if inner:
+                yield from _mutual(reading, trigger, relation, i, inner, signs)
+
+
+def _subjects(reading: Reading, trigger: Trigger, i: int, slots: dict[str, list[Unit]]) -> list[tuple[str, Unit]]:
+    found: list[tuple[str, Unit]] = []
+    for slot in trigger.subject:
+        if slot not in slots:
+            slots[slot] = _slot(reading, i, slot)
+        found += [(slot, u) for u in slots[slot]]
+    if not found:
+        near = _nearest(reading, i)
+        if near is not None:
+            found.append(("near", near))
+    return found
+
+
+def _slot(reading: Reading, i: int, slot: str) -> list[Unit]:
+    parse = reading.parse
+    if slot == "agent":
+        return subject_units(reading, parse.subjects(i) if parse.is_verb(i) or parse.tag[i].startswith("VB") else _predicate_subjects(parse, i))
+    if slot == "holder":
+        return subject_units(reading, parse.holders(i))
+    if slot == "obj":
+        return subject_units(reading, parse.patients(i))
+    if slot == "pass":
+        return subject_units(reading, tuple(k for k in parse.kids[i] if parse.dep[k] == "nsubj:pass"))
+    if slot == "mod":
+        return subject_units(reading, tuple(k for k in parse.kids[i] if parse.edge(k) in ("amod", "compound", "mod") and k < i))
+    return subject_units(reading, tuple(k for k in parse.kids[i] if parse.edge(k) == slot))
+
+
+def _predicate_subjects(parse: Parse, i: int) -> tuple[int, ...]:
+    own = tuple(k for k in parse.kids[i] if parse.dep[k] in ("nsubj", "nsubj:pass"))
+    return own or (parse.subjects(parse.head[i]) if parse.head[i] != i else ())
+
+
+def subject_units(reading: Reading, tokens: tuple[int, ...]) -> list[Unit]:
+    """The units over tokens and what is coordinated with them; for other nouns whose possessor is an actor, that one."""
+    found: list[Unit] = []
+    for token in tokens:
+        for k in reading.parse.conjuncts(token):
+            unit = reading.unit(k)
+            if unit is None or not unit.ids:
+                unit = next((u for h in reading.parse.kids[k] if reading.parse.dep[h] in ("nmod:poss", "amod", "compound") and (u := reading.unit(h)) is not None and u.ids), None)
+            if unit is not None and unit.ids:
+                for member in _row(reading, unit):
+                    if all(member is not u for u in found):
+                        found.append(member)
+    return found
+
+
+def _row(reading: Reading, unit: Unit) -> list[Unit]:
+    """The unit and its neighbours in a list: "A, B and C"."""
+    row = [unit]
+    at = unit
+    while (following := _next_in_list(reading, at)) is not None:
+        row.append(following)
+        at = following
+    at = unit
+    while (before := _previous_in_list(reading, at)) is not None:
+        row.insert(0, before)
+        at = before
+    return row
+
+
+def list_from(reading: Reading, i: int) -> list[Unit]:
+    """The list of names that begins at token i (or after an article there): "Brazil, Russia and India"."""
+    while i < reading.parse.n and reading.parse.lower[i] in ("the", ":"):
+        i += 1
+    unit = reading.unit(i) if i < reading.parse.n else None
+    return _row(reading, unit) if unit is not None and unit.ids and unit.start == i else []
+
+
+def _next_in_list(reading: Reading, unit: Unit) -> Unit | None:
+    parse = reading.parse
+    j, seen_and = unit.end, False
+    while j < parse.n and j - unit.end < 4 and parse.lower[j] in (",", "and", "&", "the", ";"):
+        seen_and = seen_and or parse.lower[j] in ("and", "&")
+        j += 1
+    if j == unit.end or j >= parse.n or parse.sent[j] != parse.sent[unit.start]:
+        return None
+    other = reading.unit(j)
+    if other is None or other.start != j or not other.ids or not unit.ids or other.via.split(":")[0] in ("pronoun", "speaker"):
+        return None
+    if not seen_and and not _list_goes_on(reading, other):
+        return None
+    return other if _alike(reading, unit, other) else None
+
+
+def _list_goes_on(reading: Reading, unit: Unit) -> bool:
+    """A comma alone joins only if the list ends in "and"."""
+    parse, j, steps = reading.parse, unit.end, 0
+    while j < parse.n and steps < 40 and parse.sent[j] == parse.sent[unit.start]:
+        if parse.lower[j] in ("and", "&"):
+            return True
+        inner = reading.unit(j)
+        if inner is not None:
+            j = inner.end
+        elif parse.lower[j] in (",", "the", ";"):
+            j += 1
+        else:
+            return False
+        steps += 1
+    return False
+
+
+def _previous_in_list(reading: Reading, unit: Unit) -> Unit | None:
+    parse = reading.parse
+    j = unit.start - 1
+    while j >= 0 and unit.start - j < 5 and parse.lower[j] in (",", "and", "&", "the", ";"):
+        j -= 1
+    if j < 0 or j == unit.start - 1:
+        return None
+    other = reading.unit(j)
+    if other is None or not other.ids or parse.sent[j] != parse.sent[unit.start]:
+        return None
+    return other if _next_in_list(reading, other) is unit else None
+
+
+def _alike(reading: Reading, a: Unit, b: Unit) -> bool:
+    ka, kb = reading.registry.kind(a.ids[0]), reading.registry.kind(b.ids[0])
+    if "demonym" in (a.via, b.via):
+        return a.via == b.via
+    return ka == kb or (ka in _ACTORS and kb in _ACTORS and "person" not in (ka, kb)) or {ka, kb} == {"state", "place"}
+
+
+def _nearest(reading: Reading, i: int) -> Unit | None:
+    """The last actor before the trigger in its sentence."""
+    start = reading.parse.sents[reading.parse.sent[i]][0]
+    for j in range(i - 1, start - 1, -1):
+        unit = reading.unit(j)
+        if unit is not None and unit.ids and unit.via not in ("demonym", "doc") and reading.registry.kind(unit.ids[0]) in _ACTORS:
+            return unit
+    return None
+
+
+def _ends(reading: Reading, i: int) -> list[_End]:
+    """What hangs below a trigger, with the path of roles to it; below a noun also what its governing verb takes."""
+    parse = reading.parse
+    found: list[_End] = []
+    seen: set[int] = set()
+    if parse.tag[i].startswith("VB"):
+        for p in parse.patients(i):
+            if p != i:
+                _descend(reading, p, ("obj",), found, seen, i)
+    _below(reading, i, (), found, seen, i)
+    if not parse.is_verb(i):
+        h = parse.head[i]
+        if h != i and parse.is_verb(h) and parse.edge(i) in ("obj", "comp", "P:in", "subj", "pass"):
+            seen.add(i)
+            for role, k in parse.roles(h):
+                if parse.dep[k] not in _SKIP and role not in ("subj", "agent", "pass", "conj") and k != i:
+                    _descend(reading, k, (f"^{role}",), found, seen, i)
+            if parse.edge(i) in ("subj", "pass"):
+                pass
+    return found
+
+
+def _below(reading: Reading, token: int, path: tuple[str, ...], found: list[_End], seen: set[int], root: int) -> None:
+    parse = reading.parse
+    for k in parse.kids[token]:
+        dep = parse.dep[k]
+        if dep in _SKIP or k in seen:
+            continue
+        if dep == "conj":
+            if token != root and not (parse.is_verb(k) and not path):
+                _descend(reading, k, path, found, seen, root)
+            continue
+        role = parse.edge(k)
+        if token == root and role in ("subj", "pass", "agent"):
+            continue
+        if dep == "parataxis":
+            continue
+        _descend(reading, k, (*path, role), found, seen, root)
+
+
+def _descend(reading: Reading, k: int, path: tuple[str, ...], found: list[_End], seen: set[int], root: int) -> None:
+    if k in seen or len(path) > _DEPTH:
+        return
+    seen.add(k)
+    unit = reading.unit(k)
+    if unit is not None and not unit.start <= root < unit.end:
+        if unit.ids:
+            for member in _row(reading, unit):
+                if not any(e.unit is member for e in found):
+                    found.append(_End(member, path))
+        for j in range(unit.start, unit.end):
+            seen.add(j)
+        for j in range(unit.start, unit.end):
+            for kid in reading.parse.kids[j]:
+                if not unit.start <= kid < unit.end and reading.parse.dep[kid] in ("conj", "appos", "nmod", "acl", "flat"):
+                    down = path if reading.parse.dep[kid] in ("conj", "appos", "flat") else (*path, reading.parse.edge(kid))
+                    _descend(reading, kid, down, found, seen, root)
+        return
+    _below(reading, k, path, found, seen, root)
+
+
+def _fits(trigger: Trigger, path: tuple[str, ...]) -> bool:
+    return path[0] in trigger.object or ">".join(path[:2]) in trigger.object
+
+
+def _pair(reading: Reading, trigger: Trigger, relation: Relation, i: int, slot: str, unit: Unit, end: _End, signs: Signs) -> Iterator[Candidate]:
+    fits = _fits(trigger, end.path)
+    for s in unit.ids:
+        for o in end.unit.ids:
+            subject, target = _as(reading, s, unit, relation.subject), _as(reading, o, end.unit, relation.object)
+            if subject and target and subject != target:
+                yield Candidate(trigger, i, subject, target, unit, end.unit, slot, end.path, fits and slot != "near", signs)
+
+
+def _mutual(reading: Reading, trigger: Trigger, relation: Relation, i: int, ends: list[tuple[str, Unit]], signs: Signs) -> Iterator[Candidate]:
+    """The pairs among several subjects: "Xi and Putin met", "the two sides agreed"."""
+    flat = [(slot, unit, e) for slot, unit in ends for e in unit.ids]
+    if not 2 <= len(flat) <= 7:
+        return
+    for (slot, u1, a), (_, u2, b) in combinations(flat, 2):
+        subject, target = _as(reading, a, u1, relation.subject), _as(reading, b, u2, relation.object)
+        if subject and target and subject != target:
+            yield Candidate(trigger, i, subject, target, u1, u2, slot, ("mutual",), slot != "near", signs)
+
+
+def _as(reading: Reading, entity_id: str, unit: Unit, kinds: frozenset[str]) -> str | None:
+    """The entity in a reading that the relation allows: a capital as a place or as its state."""
+    if "place" in kinds and unit.place is not None and "state" not in kinds:
+        return unit.place
+    kind = reading.registry.kind(entity_id)
+    if kind in kinds:
+        return entity_id
+    if kind == "place" and "state" in kinds:
+        return reading.registry.state_of(entity_id)
+    return None

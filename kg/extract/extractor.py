@@ -1,0 +1,90 @@
+"""The extractor: one article in, one `Extraction` out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.actors import find_actors
+from kg.extract.coref import resolve
+from kg.extract.documents import find_documents
+from kg.extract.facts import assemble
+from kg.extract.grade import Grader
+from kg.extract.names import find_names
+from kg.extract.registry import Registry
+from kg.extract.speakers import find_home, find_speakers
+from kg.extract.titles import bare_titles, find_titles, title_hits
+from kg.extract.units import Reading
+from kg.language.clauses import Parse
+from kg.language.pipeline import load_pipeline
+from kg.lexicon import lexicon
+from kg.model import Article, Extraction, Mention, Span
+
+__all__ = ["Extractor", "read"]
+
+
+class Extractor:
+    """Reads articles with a spaCy pipeline (the shipped one by default).
+
+    `min_confidence` drops facts graded lower. Raises ModelError if the pipeline cannot be loaded.
+    """
+
+    def __init__(self, nlp: Language | None = None, *, min_confidence: float = 0.0) -> None:
+        self.nlp = nlp if nlp is not None else load_pipeline()
+        self.min_confidence = min_confidence
+        self._grader = Grader()
+
+    def extract(self, article: Article) -> Extraction:
+        """What one article states."""
+        return self.from_doc(self.nlp(article.text), article)
+
+    def pipe(self, articles: Iterable[Article], batch_size: int = 16) -> Iterator[Extraction]:
+        """What each article states, in order, lazily."""
+        pairs = ((a.text, a) for a in articles)
+        for doc, article in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+            yield self.from_doc(doc, article)
+
+    def from_doc(self, doc: Doc, article: Article) -> Extraction:
+        """What an article states, given its parsed text."""
+        reading = read(doc, article)
+        facts = assemble(reading, self._grader, self.min_confidence)
+        used = {e for f in facts for e in (f.subject, f.object, f.attributed_to, f.place, f.forum, f.topic) if e}
+        mentions = _mentions(reading)
+        used |= {m.entity_id for m in mentions}
+        return Extraction(article, reading.registry.entities(used), mentions, facts)
+
+
+def read(doc: Doc, article: Article) -> Reading:
+    """An article with all its units found and resolved."""
+    lex = lexicon()
+    reading = Reading(article, doc, Parse(doc), lex, Registry(lex))
+    reading.unit_at = [-1] * len(doc)
+    find_home(reading)
+    find_names(reading)
+    hits = title_hits(reading)
+    find_titles(reading, hits)
+    find_documents(reading)
+    bare_titles(reading, hits)
+    find_actors(reading)
+    find_speakers(reading)
+    resolve(reading)
+    return reading
+
+
+def _mentions(reading: Reading) -> tuple[Mention, ...]:
+    found: dict[tuple[int, int, str], Mention] = {}
+    parse = reading.parse
+    for index, unit in enumerate(reading.units):
+        if not unit.ids or index not in (reading.unit_at[unit.start], reading.unit_at[unit.end - 1]):
+            continue
+        start, end = unit.core or (unit.start, unit.end)
+        span = Span(parse.starts[start], parse.ends[end - 1])
+        for entity_id in unit.ids:
+            found[span.start, span.end, entity_id] = Mention(span, unit.kind, entity_id)
+    for start, end, entity_id in reading.loose.values():
+        if entity_id:
+            span = Span(parse.starts[start], parse.ends[end - 1])
+            found.setdefault((span.start, span.end, entity_id), Mention(span, "name", entity_id))
+    return tuple(sorted(found.values(), key=lambda m: (m.span, m.entity_id)))

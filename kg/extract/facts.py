@@ -1,0 +1,190 @@
+"""From candidates to facts: status, date, place, attribution, evidence and the event they belong to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg.extract.candidates import Candidate, propose
+from kg.extract.grade import Grader
+from kg.extract.members import find_members
+from kg.extract.status import Dates, attribution, date_of, status_of, tokens_of
+from kg.extract.units import Reading, Unit
+from kg.language.dates import find_dates
+from kg.lexicon import Relation, Trigger, relations
+from kg.model import DateRange, Evidence, Fact, Span, Status
+
+__all__ = ["Draft", "assemble", "drafts"]
+
+_SPEECH = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens", "meets", "calls"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A candidate with its date and status, before it is graded."""
+
+    candidate: Candidate
+    status: Status
+    when: DateRange | None
+
+
+def drafts(reading: Reading, dates: Dates) -> list[Draft]:
+    """All candidates with status and date."""
+    found = []
+    for candidate in propose(reading):
+        future = bool(candidate.signs & {"will", "gov-will"})
+        when = date_of(reading, candidate.token, dates, future)
+        found.append(Draft(candidate, status_of(candidate, reading, when), when))
+    return found
+
+
+def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, ...]:
+    """The facts of an article with at least the given confidence, each (relation, ends) once, the surest first kept."""
+    dates = tokens_of(reading, find_dates(reading.parse.text, reading.article.published))
+    graded = drafts(reading, dates)
+    scores = grader.grade(reading, graded)
+    best: dict[tuple[str, str, str], tuple[float, int, Draft]] = {}
+    for order, (draft, score) in enumerate(zip(graded, scores, strict=True)):
+        if score < max(threshold, grader.threshold(draft.candidate.trigger.relation)):
+            continue
+        key = _key(draft.candidate)
+        if key not in best or score > best[key][0]:
+            best[key] = (score, order, draft)
+    facts = [_fact(reading, d, score) for score, _, d in sorted(best.values(), key=lambda b: b[1])]
+    facts = _date_speech(reading, facts)
+    facts += _offices(reading) + _memberships(reading, dates)
+    facts = [f for f in facts if f.confidence >= threshold]
+    return tuple(sorted(_with_events(reading, facts), key=lambda f: (f.evidence.span, f.relation, f.subject, f.object, f.id)))
+
+
+def _key(candidate: Candidate) -> tuple[str, str, str]:
+    relation = candidate.trigger.relation
+    ends = (candidate.subject, candidate.object)
+    if relations()[relation].symmetric:
+        ends = (min(ends), max(ends))
+    return (relation, *ends)
+
+
+def _fact(reading: Reading, draft: Draft, score: float) -> Fact:
+    c = draft.candidate
+    relation = relations()[c.trigger.relation]
+    plover, cameo, goldstein = _codes(relation, c.trigger)
+    return Fact(
+        id=_digest(reading.article.id, c.trigger.relation, c.subject, c.object, str(reading.parse.starts[c.token])),
+        subject=c.subject, relation=relation.name, object=c.object, evidence=_evidence(reading, c.token),
+        status=draft.status, when=draft.when, attributed_to=_speaker(reading, c), place=_place(reading, c),
+        confidence=round(score, 3), rule=c.trigger.id, event_id=str(c.token), plover=plover, cameo=cameo, goldstein=goldstein,
+    )  # fmt: skip
+
+
+def _codes(relation: Relation, trigger: Trigger) -> tuple[str | None, str | None, float | None]:
+    return (
+        trigger.plover or relation.plover,
+        trigger.cameo or relation.cameo,
+        relation.goldstein if trigger.goldstein is None else trigger.goldstein,
+    )
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha1("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def _evidence(reading: Reading, token: int) -> Evidence:
+    start, end = reading.parse.sents[reading.parse.sent[token]]
+    while end - 1 > start and reading.parse.word[end - 1].isspace():
+        end -= 1
+    while start < end - 1 and reading.parse.word[start].isspace():
+        start += 1
+    a, b = reading.parse.starts[start], reading.parse.ends[end - 1]
+    return Evidence(Span(a, b), reading.parse.text[a:b])
+
+
+def _speaker(reading: Reading, candidate: Candidate) -> str | None:
+    who = attribution(reading, candidate.token)
+    return who if who not in (candidate.subject, candidate.object) else None
+
+
+def _place(reading: Reading, candidate: Candidate) -> str | None:
+    parse = reading.parse
+    for at in (candidate.token, parse.head[candidate.token]):
+        for k in parse.kids[at]:
+            if parse.edge(k) in ("P:in", "P:at"):
+                unit = reading.unit(k)
+                if unit is not None and unit.ids:
+                    place = unit.place or unit.ids[0]
+                    if place.startswith("place/") and place != candidate.object:
+                        return place
+    return None
+
+
+def _date_speech(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """What was said at the one dated meeting or call that an article reports was said on its date."""
+    occasions = {f.when for f in facts if f.relation in ("meets", "calls") and f.status == "actual" and f.when and f.when.precision == "day"}
+    if len(occasions) != 1:
+        return facts
+    when = occasions.pop()
+    return [replace(f, when=when) if f.when is None and f.relation in _SPEECH and f.status == "actual" else f for f in facts]
+
+
+def _offices(reading: Reading) -> list[Fact]:
+    facts: dict[tuple[str, str], Fact] = {}
+    for claim in reading.offices:
+        if claim.owner is None or claim.former or reading.registry.kind(claim.owner) not in ("state", "organization"):
+            continue
+        key = (claim.person, claim.owner)
+        fact = Fact(
+            id=_digest(reading.article.id, "holdsOffice", *key, str(reading.parse.starts[claim.start])),
+            subject=claim.person, relation="holdsOffice", object=claim.owner, evidence=_evidence(reading, claim.start), office=claim.title,
+            confidence=0.85 if claim.known else 0.95, rule="office.known" if claim.known else "office.title",
+        )  # fmt: skip
+        if key not in facts or fact.confidence > facts[key].confidence:
+            facts[key] = fact
+    return list(facts.values())
+
+
+def _memberships(reading: Reading, dates: Dates) -> list[Fact]:
+    facts: dict[tuple[str, str], Fact] = {}
+    for member, body, token, rule in find_members(reading):
+        for subject in member.ids:
+            key = (subject, body.ids[0])
+            if subject != body.ids[0] and key not in facts and not _negated(reading, token, member):
+                facts[key] = Fact(
+                    id=_digest(reading.article.id, "memberOf", *key, str(reading.parse.starts[token])),
+                    subject=subject, relation="memberOf", object=body.ids[0], evidence=_evidence(reading, token), confidence=0.85, rule=rule,
+                )  # fmt: skip
+    return list(facts.values())
+
+
+def _negated(reading: Reading, token: int, member: Unit) -> bool:
+    signs = reading.parse.signs(token)
+    return bool(signs & {"neg", "modal", "will", "if"})
+
+
+def _with_events(reading: Reading, facts: Iterable[Fact]) -> list[Fact]:
+    """Facts of one trigger share an event, named by date, class and those who take part."""
+    facts = list(facts)
+    table = relations()
+    groups: dict[tuple[str, str, str, str], set[str]] = {}
+    for f in facts:
+        if f.event_id:
+            groups.setdefault(_event_key(f), set()).update((f.subject, f.object))
+    done = []
+    for f in facts:
+        if not f.event_id:
+            done.append(replace(f, event_id=_membership_id(f)))
+            continue
+        day = f.when.iso() if f.when else ""
+        cls = table[f.relation].cls.lower()
+        digest = _digest(cls, day or reading.article.id, f.status, *sorted(groups[_event_key(f)]))[:8]
+        done.append(replace(f, event_id=f"{day or 'undated'}-{cls}-{digest}"))
+    return done
+
+
+def _event_key(f: Fact) -> tuple[str, str, str, str]:
+    return (f.event_id, f.relation, f.when.iso() if f.when else "", f.status)
+
+
+def _membership_id(f: Fact) -> str:
+    kind = "tenure" if f.relation == "holdsOffice" else "membership"
+    return f"{kind}-{_digest(f.subject, f.object, f.office or '')[:10]}"

@@ -1,0 +1,26 @@
+"""The word lists of data/lexicon: relations, triggers, states, organisations, persons, documents, places.
+
+`lexicon()` loads and checks everything once; `relations()` is the relation table; `Gazetteer` finds names in text.
+"""
+
+from __future__ import annotations
+
+from kg.lexicon.gazetteer import Form, Gazetteer, Hit, fold
+from kg.lexicon.relations import Relation, relations
+from kg.lexicon.tables import Lexicon, Office, Tenure, lexicon
+from kg.lexicon.triggers import Trigger, triggers
+
+__all__ = [
+    "Form",
+    "Gazetteer",
+    "Hit",
+    "Lexicon",
+    "Office",
+    "Relation",
+    "Tenure",
+    "Trigger",
+    "fold",
+    "lexicon",
+    "relations",
+    "triggers",
+]

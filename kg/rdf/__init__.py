@@ -1,0 +1,20 @@
+"""Extractions as RDF, and RDF as text: Turtle, N-Triples, TriG, N-Quads, JSON-LD."""
+
+from __future__ import annotations
+
+from kg.rdf.build import entity_triples, in_graph, quads, triples
+from kg.rdf.convert import to_graph
+from kg.rdf.write import union, write_nquads, write_ntriples, write_trig, write_turtle
+
+__all__ = [
+    "entity_triples",
+    "in_graph",
+    "quads",
+    "to_graph",
+    "triples",
+    "union",
+    "write_nquads",
+    "write_ntriples",
+    "write_trig",
+    "write_turtle",
+]

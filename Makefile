@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 N ?= 300
+GOLD ?= ../shared/gold/dev
 
 .PHONY: help setup demo test test-slow test-all lint bench evaluate docs clean
 
@@ -37,8 +38,8 @@ lint: $(READY) ## Check style and types
 bench: $(READY) ## Measure speed and memory over N articles
 	$(BIN)/python benchmarks/bench.py --articles $(N)
 
-evaluate: $(READY) ## Score the extractor on the gold articles in ../shared/gold, where they are
-	$(BIN)/python benchmarks/evaluate.py
+evaluate: $(READY) ## Score the extractor on the gold articles, where ../shared/gold holds them
+	$(BIN)/kg extract $(GOLD)/articles.jsonl | $(BIN)/python ../shared/gold/score.py $(GOLD) -
 
 docs: $(READY) ## Make the pages of docs/ that are made from the code
 	$(BIN)/kg reference > docs/cli.md

@@ -210,6 +210,7 @@ TRAPS = [
     "The last meeting and the next round of talks.",
     "Treaty of 1783 and Act of 2022.",
     "They met before March 5, 2022.",
+    "He was the choice for the 2020 nomination and in the 2016 election.",
     "It was signed on February 30, 2022.",
     "The vote was 120-5 in favour, $1999 each, #2015, 2015%.",
     "He was 20 and lives on 5 streets.",
@@ -333,73 +334,15 @@ def _check(text: str, anchor: date | None) -> tuple[DatedPhrase, ...]:
     return found
 
 
-_PIECES = st.sampled_from(
-    [
-        "on",
-        "in",
-        "since",
-        "by",
-        "from",
-        "to",
-        "and",
-        "the",
-        "of",
-        "between",
-        "last",
-        "next",
-        "this",
-        "ago",
-        "early",
-        "mid-",
-        "late",
-        "two",
-        "3",
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "week",
-        "month",
-        "year",
-        "Monday",
-        "Tuesday",
-        "Sunday",
-        "March",
-        "May",
-        "February",
-        "Sept.",
-        "29",
-        "30",
-        "31",
-        "2023",
-        "1867",
-        "20-22",
-        "2015-19",
-        ",",
-        ".",
-        "-",
-        "–",
-        "'s",
-        "today",
-        "yesterday",
-        "morning",
-        "the-same-day",
-        "following",
-        "later",
-        "earlier",
-        "spring",
-        "1990s",
-        "Q3",
-        "03/21/2023",
-        "2023-03-21",
-        "quarter",
-        "half",
-    ]
-)
+_PIECES = """
+on in since by from to and the of between last next this ago early mid- late two 3 days weeks months years week
+month year Monday Tuesday Sunday March May February Sept. 29 30 31 2023 1867 20-22 2015-19 , . - – 's today that
+yesterday morning same day following later earlier spring 1990s Q3 03/21/2023 2023-03-21 first quarter half
+"""
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(_PIECES, max_size=12), st.one_of(st.none(), st.dates()))
+@given(st.lists(st.sampled_from(_PIECES.split()), max_size=12), st.one_of(st.none(), st.dates()))
 def test_any_order_of_date_words(pieces: list[str], anchor: date | None) -> None:
     _check(" ".join(pieces), anchor)
 

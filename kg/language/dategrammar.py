@@ -123,7 +123,7 @@ _WEEKDAY = (
     rf"(?:(?:{_TO}|{_AND})(?P<w2>{_WD})(?!\w))?(?:\s+(?:morning|afternoon|evening|night)\b)?"
     r"(?:\s+(?P<week>last|this|next)\s+week\b)?"
 )
-_MORE_DAYS = rf"(?:\s*,\s*{_DAY})*"
+_MORE_DAYS = rf"(?:\s*,\s*{_DAY}){{0,4}}"
 
 # By the class of the word that a phrase starts with. The order matters: the first rule that matches at a place wins, so
 # longer phrases stand before their parts.

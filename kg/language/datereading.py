@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from kg.language import dategrammar as grammar
-from kg.language.dateunits import calendar_unit, month_of, months, moved, narrowed, precision_of, week_of, year_of
+from kg.language.dateunits import (
+    calendar_unit,
+    month_of,
+    months,
+    moved,
+    narrowed,
+    nearest,
+    precision_of,
+    week_of,
+    year_of,
+)
 from kg.model import Basis, Precision
 
 __all__ = ["Candidate", "Context", "Reading", "resolve"]
@@ -107,31 +116,12 @@ def _lent_year(candidate: Candidate, context: Context) -> int | None:
     if context.full is None:
         return None
     end, year = context.full
+    if candidate.start - end > 600:
+        return None
     between = context.text[end : candidate.start]
     if context.anchor is None:
-        return year if "\n" not in between and len(between) < 600 else None
+        return year if "\n" not in between else None
     return year if abs(year - context.anchor.year) > 1 and not _SENTENCE_END.search(between) else None
-
-
-def _nearest(month: int, day: int, anchor: date) -> tuple[date, date]:
-    """A day without a year: its readings as past and as future.
-
-    Both are the year that brings it nearest to the article; but reports look back, and do not speak of a day more than
-    four months ahead without the year, and announcements do not speak of one more than two months ago.
-    """
-    days = []
-    for year in range(anchor.year - 1, anchor.year + 2):
-        if day <= calendar.monthrange(year, month)[1]:
-            days.append(date(year, month, day))
-    if not days:
-        raise ValueError(f"no such day: {month}-{day}")
-    past = [d for d in days if (d - anchor).days <= 120]
-    future = [d for d in days if (anchor - d).days <= 60]
-
-    def distance(d: date) -> int:
-        return abs((d - anchor).days)
-
-    return min(past or days, key=distance), min(future or days, key=distance)
 
 
 def _day(candidate: Candidate, context: Context) -> Reading | None:
@@ -144,7 +134,7 @@ def _day(candidate: Candidate, context: Context) -> Reading | None:
         return Reading(exact, exact, "day", basis)
     if context.anchor is None or candidate.get("y1"):
         return None
-    past, future = _nearest(month, day, context.anchor)
+    past, future = nearest(month, day, context.anchor)
     return Reading(past, past, "day", "relative", (future, future))
 
 
@@ -208,7 +198,7 @@ def _ends(candidate: Candidate, m1: int, y1: int, m2: int, y2: int) -> tuple[dat
 
 def _yearless_days(candidate: Candidate, anchor: date, m1: int, m2: int) -> Reading | None:
     d2 = _day_number(candidate.get("d2"))
-    past, future = _nearest(m2, d2, anchor)
+    past, future = nearest(m2, d2, anchor)
     first, last = _ends(candidate, m1, past.year - (m1 > m2), m2, past.year)
     later = _ends(candidate, m1, future.year - (m1 > m2), m2, future.year)
     reading = _span(first, last)

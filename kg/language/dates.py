@@ -50,7 +50,7 @@ def find_dates(text: str, anchor: date | None, start: int = 0, end: int | None =
 
 def _phrase(candidate: Candidate, reading: Reading, text: str) -> DatedPhrase:
     wording = text[candidate.start : candidate.end]
-    is_open = candidate.prep in {"since", "after", "as of", "as from"} and not candidate.kind.startswith("range")
+    is_open = candidate.prep in {"since", "after", "as of", "as from"} and candidate.kind not in {"range", "now"}
     when = DateRange(reading.first, None if is_open else reading.last, reading.precision, wording, reading.basis)
     later = None
     if reading.later is not None and reading.later != (reading.first, reading.last):
@@ -137,19 +137,18 @@ def _fits(candidate: Candidate, text: str) -> bool:
 
 
 def _fits_year(candidate: Candidate, text: str) -> bool:
-    end = candidate.match.end()
-    if grammar.WHAT_FOLLOWS_COUNT.match(text, end):
-        return False
+    begin, end = candidate.match.span()
+    if grammar.WHAT_FOLLOWS_COUNT.match(text, end) or text[max(0, begin - 4) : begin].lower() == "the ":
+        return False  # "2000 troops", "the 2020 nomination"
     if candidate.part:
         return True
     if candidate.prep in {"of", "by", "until", "from", "for", "till", "through", "on"}:
         # "of 2030 Agenda", "for 2022 World Cup"; numbers of resolutions are mostly below 1800
         named = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
-        named = named or bool(_NAME_OF_YEAR.search(text, max(0, candidate.match.start() - 30), candidate.match.start()))
+        named = named or bool(_NAME_OF_YEAR.search(text, max(0, begin - 30), begin))
         return candidate.prep != "on" and not named and int(candidate.get("y1")) >= 1800
     if candidate.prep in _YEAR_PREPS:
         return True
-    begin = candidate.match.start()
     return bool(_SENTENCE_START.search(text, max(0, begin - 4), begin) and _FOLLOWS_YEAR.match(text, end))
 
 
@@ -190,6 +189,7 @@ _DATELINE = re.compile(
 _DASH_BEFORE = re.compile(r"[-–—]\s*$")
 _DASH_AFTER = re.compile(r"\s*(?:\([A-Z][\w/. -]*\)\s*)?(?:[-–—]+|:|\([A-Z])")
 _CAPTION_END = re.compile(r"[^()\n]{0,40}/\s*(?:Xinhua|CFP|VCG|CGTN|CNS|AP|AFP|Reuters|IC)\b")
+_LINE = 120  # characters before a date in which its line or the place of a dateline must begin
 _MAX_DISTANCE = 62  # days between a dateline without a year and the full date that lends it the year
 
 
@@ -225,6 +225,8 @@ def _full_days(text: str, start: int, end: int) -> tuple[DatedPhrase, ...]:
 def _yearless_datelines(text: str, head: int) -> tuple[DatedPhrase, ...]:
     """Datelines that want a year, read in the year of the text's full dates; nothing where these disagree."""
     found: dict[date, DatedPhrase] = {}
+    if not any(_is_dateline(text, phrase.span) for phrase in find_dates(text, date(2000, 7, 1), 0, head)):
+        return ()
     for lender in sorted({p.when.first for p in find_dates(text, None) if p.when.precision in {"day", "month"}}):
         for phrase in find_dates(text, lender, 0, head):
             near = abs((phrase.when.first - lender).days) <= _MAX_DISTANCE
@@ -248,12 +250,14 @@ def _is_labelled(text: str, span: Span) -> bool:
 
 
 def _is_whole_line(text: str, span: Span) -> bool:
-    starts = _LINE_START.search(text, 0, span.start) or _PLACE_START.search(text, 0, span.start)
+    starts = _LINE_START.search(text, max(0, span.start - _LINE), span.start) or _PLACE_START.search(
+        text, max(0, span.start - _LINE), span.start
+    )
     return bool(starts and _LINE_END.match(text, span.end))
 
 
 def _is_dateline(text: str, span: Span) -> bool:
-    place = _DATELINE.search(text, 0, span.start)
+    place = _DATELINE.search(text, max(0, span.start - _LINE), span.start)
     return bool(place and _is_bare(text, span) and (_DASH_AFTER.match(text, span.end) or _DASH_BEFORE.search(place[0])))
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from kg.language import dategrammar as grammar
 from kg.model import Precision
 
-__all__ = ["calendar_unit", "month_of", "months", "moved", "narrowed", "precision_of", "week_of", "year_of"]
+__all__ = ["calendar_unit", "month_of", "months", "moved", "narrowed", "nearest", "precision_of", "week_of", "year_of"]
 
 
 def narrowed(first: date, last: date, part: str) -> tuple[date, date]:
@@ -90,3 +90,24 @@ def _season_of(name: str, anchor: date, shift: int) -> tuple[date, date]:
     if shift > 0 and this[0] <= anchor:
         return months(anchor.year + 1, grammar.SEASONS[name], 3)
     return this
+
+
+def nearest(month: int, day: int, anchor: date) -> tuple[date, date]:
+    """A day without a year: its readings as past and as future.
+
+    Both are the year that brings it nearest to the article; but reports look back, and do not speak of a day more than
+    four months ahead without the year, and announcements do not speak of one more than two months ago.
+    """
+    days = []
+    for year in range(anchor.year - 1, anchor.year + 2):
+        if day <= calendar.monthrange(year, month)[1]:
+            days.append(date(year, month, day))
+    if not days:
+        raise ValueError(f"no such day: {month}-{day}")
+    past = [d for d in days if (d - anchor).days <= 120]
+    future = [d for d in days if (anchor - d).days <= 60]
+
+    def distance(d: date) -> int:
+        return abs((d - anchor).days)
+
+    return min(past or days, key=distance), min(future or days, key=distance)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 __all__ = [
     "CONNECTOR",
@@ -21,6 +22,7 @@ __all__ = [
     "TRIGGER",
     "WEEKDAYS",
     "WHAT_FOLLOWS_COUNT",
+    "Candidate",
 ]
 
 _MONTHS = [
@@ -239,3 +241,19 @@ PREFIX = re.compile(
 
 # Between two dates of one list: "October 29 and November 2, 1956".
 CONNECTOR = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|through|until)|[-–—&])\s*(?:(?:on|from|the)\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase as the grammar found it, before its meaning is known."""
+
+    start: int
+    end: int
+    kind: str
+    match: re.Match[str]
+    prep: str
+    part: str
+
+    def get(self, name: str) -> str:
+        """A named part of the phrase, in lower case; empty where the rule has none."""
+        return " ".join((self.match.groupdict().get(name) or "").lower().split())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from kg.language import dategrammar as grammar
+from kg.language.dategrammar import Candidate
 from kg.language.dateunits import (
     calendar_unit,
     month_of,
@@ -21,23 +22,7 @@ from kg.language.dateunits import (
 )
 from kg.model import Basis, Precision
 
-__all__ = ["Candidate", "Context", "Reading", "resolve"]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A phrase as the grammar found it, before its meaning is known."""
-
-    start: int
-    end: int
-    kind: str
-    match: re.Match[str]
-    prep: str
-    part: str
-
-    def get(self, name: str) -> str:
-        """A named part of the phrase, in lower case; empty where the rule has none."""
-        return " ".join((self.match.groupdict().get(name) or "").lower().split())
+__all__ = ["Context", "Reading", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)

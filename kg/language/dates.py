@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.language import dategrammar as grammar
-from kg.language.datereading import Candidate, Context, Reading, resolve
+from kg.language.dategrammar import Candidate
+from kg.language.datereading import Context, Reading, resolve
 from kg.model import DateRange, Span
 
 __all__ = ["DatedPhrase", "article_date", "find_dates"]

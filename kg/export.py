@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import TextIO
 
+from pyoxigraph import Quad
+
 from kg.errors import ExportError
-from kg.model import Selection
+from kg.model import Extraction, Fact, Selection
 from kg.network import By, Network, fact_network, state_network, write_csv, write_gexf, write_graphml, write_neo4j
+from kg.rdf import quads, write_nquads, write_ntriples, write_trig, write_turtle
 from kg.store import Store
 
 __all__ = ["FORMATS", "PROJECTIONS", "export"]
@@ -19,13 +23,16 @@ __all__ = ["FORMATS", "PROJECTIONS", "export"]
 PROJECTIONS: Mapping[str, By] = MappingProxyType({"states": "total", "states-quad": "quad", "states-plover": "plover"})
 """Projections: events summed to one edge a pair of states; a pair and quad class; a pair and PLOVER type."""
 
+_RDF: Mapping[str, Callable[[Iterable[Quad], Path], None]] = MappingProxyType(
+    {"nq": write_nquads, "nt": write_ntriples, "trig": write_trig, "ttl": write_turtle}
+)
 _GRAPHS: Mapping[str, Callable[[Network, TextIO], None]] = MappingProxyType(
     {"graphml": write_graphml, "gexf": write_gexf}
 )
 _TABLES: Mapping[str, Callable[[Network, TextIO, TextIO], None]] = MappingProxyType(
     {"csv": write_csv, "neo4j": write_neo4j}
 )
-FORMATS: tuple[str, ...] = tuple(sorted((*_GRAPHS, *_TABLES)))
+FORMATS: tuple[str, ...] = tuple(sorted((*_RDF, *_GRAPHS, *_TABLES)))
 """Names of the formats; each but `neo4j` is also a file ending."""
 
 
@@ -44,6 +51,28 @@ def _network(store: Store, selection: Selection, projection: str | None) -> Netw
     return state_network(lambda: rows, entities, PROJECTIONS[projection])
 
 
+def _named(fact: Fact) -> set[str]:
+    """The ids of the entities that a fact names."""
+    known = (fact.subject, fact.object, fact.attributed_to, fact.place, fact.forum, fact.topic)
+    return {name for name in known if name}
+
+
+def _statements(store: Store, selection: Selection) -> Iterator[Quad]:
+    """All quads of the store; for a selection those of the facts that it keeps, their articles and entities."""
+    if selection == Selection():
+        yield from store.quads()
+        return
+    facts: defaultdict[str, list[Fact]] = defaultdict(list)
+    for row in store.facts(selection):
+        facts[row.article_id].append(row.fact)
+    entities = {entity.id: entity for entity in store.entities()} if facts else {}
+    for name, kept in facts.items():
+        article = store.article(name)
+        if article is not None:
+            named = sorted(set().union(*map(_named, kept)) & set(entities))
+            yield from quads(Extraction(article, tuple(entities[one] for one in named), (), tuple(kept)))
+
+
 def _pair(path: Path) -> tuple[Path, Path]:
     """The two tables: in a folder `nodes.csv` and `edges.csv`; else `graph.nodes.csv` and `graph.edges.csv`."""
     if path.is_dir() or not path.suffix:
@@ -60,13 +89,15 @@ def _places(path: Path) -> tuple[Path, Path]:
 
 
 @contextmanager
-def _written(*paths: Path) -> Iterator[tuple[TextIO, ...]]:
-    """Text files that take their names only once all are written; an error leaves what was there before."""
+def _placed(*paths: Path) -> Iterator[tuple[Path, ...]]:
+    """Files to write that take these names only once all are written; an error leaves what was there before."""
     places = [_places(path) for path in paths]
     moves = [(part, target) for part, target in places if part != target]
     try:
-        with ExitStack() as stack:
-            yield tuple(stack.enter_context(part.open("w", encoding="utf-8", newline="")) for part, _ in places)
+        for part, target in moves:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.touch()
+        yield tuple(part for part, _ in places)
         for part, target in moves:
             part.replace(target)
     finally:
@@ -74,18 +105,32 @@ def _written(*paths: Path) -> Iterator[tuple[TextIO, ...]]:
             part.unlink(missing_ok=True)
 
 
+def _open(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="")
+
+
 def _write(store: Store, path: Path, name: str, selection: Selection, projection: str | None) -> tuple[Path, ...]:
-    network = _network(store, selection, projection)
-    if name in _TABLES:
-        pair = _pair(path)
-        pair[0].parent.mkdir(parents=True, exist_ok=True)
-        with _written(*pair) as (nodes, edges):
-            _TABLES[name](network, nodes, edges)
-        return pair
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _written(path) as (file,):
-        _GRAPHS[name](network, file)
-    return (path,)
+    paths = _pair(path) if name in _TABLES else (path,)
+    with _placed(*paths) as parts:
+        if name in _RDF:
+            _RDF[name](_statements(store, selection), parts[0])
+        elif name in _GRAPHS:
+            with _open(parts[0]) as file:
+                _GRAPHS[name](_network(store, selection, projection), file)
+        else:
+            with _open(parts[0]) as nodes, _open(parts[1]) as edges:
+                _TABLES[name](_network(store, selection, projection), nodes, edges)
+    return paths
+
+
+def _check_projection(path: Path, name: str, projection: str | None) -> None:
+    if projection is None:
+        return
+    if projection not in PROJECTIONS:
+        raise ExportError(f"{path}: unknown projection {projection!r}; use one of {', '.join(PROJECTIONS)}")
+    if name in _RDF:
+        networks = ", ".join(sorted((*_GRAPHS, *_TABLES)))
+        raise ExportError(f"{path}: {name} holds single facts, no projection; use one of {networks}")
 
 
 def export(
@@ -99,16 +144,16 @@ def export(
 
     `format` is a name of `FORMATS`, with or without a dot; by default the ending of `path` tells it. `csv` and `neo4j`
     write two tables (`graph.csv` gives `graph.nodes.csv` and `graph.edges.csv`; a folder gives `nodes.csv` and
-    `edges.csv` in it). `projection` is a name of `PROJECTIONS`, for network formats. Folders are made as needed. Files
-    are replaced at once when they are whole.
+    `edges.csv` in it). `projection` is a name of `PROJECTIONS`, for these and for `graphml` and `gexf`. RDF of all
+    facts holds the background knowledge, too; RDF of a selection holds the kept facts with their articles and entities.
+    Folders are made as needed, and files replaced when the new ones are whole.
 
     Raises ExportError if the format or projection is unknown, or a file cannot be written.
     """
     path = Path(path)
     name = _format_of(path, format)
-    if projection is not None and projection not in PROJECTIONS:
-        raise ExportError(f"{path}: unknown projection {projection!r}; use one of {', '.join(PROJECTIONS)}")
+    _check_projection(path, name, projection)
     try:
         return _write(store, path, name, selection, projection)
     except OSError as error:
-        raise ExportError(f"{error.filename or path}: {error.strerror or error}; choose another file") from error
+        raise ExportError(f"{path}: {error.strerror or error}; choose another file") from error

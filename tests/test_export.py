@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 from network_facts import ENTITIES, facts
 
@@ -18,9 +19,10 @@ from kg.export import FORMATS, PROJECTIONS, export
 from kg.model import Article, Evidence, Extraction, Selection, Span
 from kg.network import Network
 from kg.store import Store
+from kg.vocab import KG, entity_iri, graph_iri
 
-NETWORKS = ("graphml", "gexf")
 PAIRS = ("csv", "neo4j")
+RDF = ("nq", "nt", "trig", "ttl")
 
 
 def extraction(article: str) -> Extraction:
@@ -74,6 +76,52 @@ def test_a_selection_narrows_the_graph(store: Store, tmp_path: Path) -> None:
     graph = read_graphml(tmp_path / "g.graphml")
     assert set(graph) == {"person/anna-berg", "person/li-wei"}
     assert {data["relation"] for _, _, data in graph.edges(data=True)} == {"meets"}
+
+
+def read_rdf(path: Path) -> list[ox.Quad]:
+    return list(ox.parse(path=str(path), format=ox.RdfFormat.from_extension(path.suffix[1:])))
+
+
+def claims(quads: list[ox.Quad]) -> int:
+    """The number of facts that the quads state."""
+    kind = ox.NamedNode(f"{KG}Claim")
+    return len({(quad.subject, quad.graph_name) for quad in quads if quad.object == kind})
+
+
+@pytest.mark.parametrize("name", RDF)
+def test_rdf_holds_all_facts(name: str, store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / f"g.{name}")
+    assert claims(read_rdf(tmp_path / f"g.{name}")) == len(facts())
+
+
+@pytest.mark.parametrize("name", ["nq", "trig"])
+def test_rdf_with_graphs_has_one_an_article(name: str, store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / f"g.{name}", selection=Selection(relations=("meets", "signs")))
+    graphs = {quad.graph_name for quad in read_rdf(tmp_path / f"g.{name}")}
+    assert graphs == {ox.NamedNode(graph_iri("a1")), ox.NamedNode(graph_iri("a2"))}
+
+
+@pytest.mark.parametrize("name", RDF)
+def test_a_selection_narrows_rdf_to_facts_and_what_they_name(name: str, store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / f"g.{name}", selection=Selection(relations=("signs",)))
+    quads = read_rdf(tmp_path / f"g.{name}")
+    assert claims(quads) == 1
+    found = {str(quad.subject) for quad in quads}
+    assert f"<{entity_iri('doc/dorn-treaty')}>" in found
+    assert f"<{entity_iri('org/un')}>" not in found
+
+
+def test_a_selection_that_keeps_all_facts_states_nothing_new(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "all.nq")
+    export(store, tmp_path / "some.nq", selection=Selection(min_confidence=0.01))
+    every, some = read_rdf(tmp_path / "all.nq"), read_rdf(tmp_path / "some.nq")
+    assert set(some) <= set(every)
+    assert claims(some) == claims(every)
+
+
+def test_rdf_takes_no_projection(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="ttl holds single facts, no projection; use one of csv, gexf"):
+        export(store, tmp_path / "g.ttl", projection="states")
 
 
 @pytest.mark.parametrize("name", PROJECTIONS)

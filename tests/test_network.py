@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
+from pathlib import Path
 
 import networkx as nx
 from hypothesis import given
@@ -12,7 +14,7 @@ from network_facts import ENTITIES, day, facts, stored
 
 from kg.lexicon import relations
 from kg.model import DateRange, Entity, StoredFact
-from kg.network import EDGE_TYPES, NODE_TYPES, fact_network, to_networkx
+from kg.network import EDGE_TYPES, NODE_TYPES, STATE_EDGE_TYPES, fact_network, to_networkx
 from kg.network.build import merge_spells, unique_ids
 from kg.network.codes import QUADS, Coding, coding, event_key
 from kg.network.values import attributes, clean, shorten
@@ -178,3 +180,10 @@ def test_the_order_of_facts_does_not_change_the_graph(rows: list[StoredFact]) ->
     assert dict(other.nodes(data=True)) == dict(graph().nodes(data=True))
     edges = [{key: (u, v, data) for u, v, key, data in g.edges(keys=True, data=True)} for g in (other, graph())]
     assert edges[0] == edges[1]
+
+
+def test_the_documentation_lists_each_attribute() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "gephi.md").read_text("utf-8")
+    rows = [line.split(" | ")[0] for line in page.splitlines() if line.startswith("| `")]
+    listed = set(re.findall(r"`(\w+)`", " ".join(rows)))
+    assert listed >= {*NODE_TYPES, *EDGE_TYPES, *(set(STATE_EDGE_TYPES) - {"label"})}

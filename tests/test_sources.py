@@ -79,6 +79,15 @@ def test_all_fields_of_a_record(tmp_path: Path) -> None:
     assert read(path) == ([expected], [])
 
 
+@pytest.mark.parametrize("published", ["1962", "1962-10", "", None])
+def test_a_year_or_month_alone_is_no_date(tmp_path: Path, published: str | None) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(record(published=published))
+    articles, errors = read(path)
+    assert not errors
+    assert articles[0].published is None
+
+
 def test_the_text_of_a_record_is_kept_so_that_offsets_hold(tmp_path: Path) -> None:
     text = " One\r\ntwo\u2028three\x0b\N{GRINNING FACE} "
     path = tmp_path / "x.jsonl"

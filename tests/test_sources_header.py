@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.model import Article
 from kg.sources import body_spans, sections, text_article
@@ -40,6 +42,7 @@ DATES = [
     (BODY + "\n\nPublished on 7 July 2023", date(2023, 7, 7)),
     (BODY + " The report, published on 7 July 2023, names both.", None),
     ("The treaty was published on 7 July 2023 in Paris.\n\n" + BODY, None),
+    ("Published on 7 July 2023, the report of the ministry describes the talks in full\n\n" + BODY, None),
     (BODY + " They met on 3 March 2023.", None),
 ]
 
@@ -75,6 +78,9 @@ NO_DATELINES = [
     "In Moscow, March 21 ",
     "Xi Jinping — ",
     "UN - ",
+    "NATO — ",
+    "Idaho News 6 – ",
+    "The Asia-Pacific Economic Cooperation(APEC) ",
 ]
 
 
@@ -237,3 +243,11 @@ def test_the_seed_article(shared: Path) -> None:
     assert article.title == "Xi Jinping says China-Russia relations critical to the future of humanity"
     kinds = [part.kind for part in sections(article)]
     assert kinds == ["title", "dateline", "body", "caption", "furniture"]
+
+
+@given(st.text(alphabet=st.sampled_from("Aa1. \n\r\t(),:/—-é\u2028\U0001f600") | st.characters(), max_size=300))
+def test_parts_of_any_text_are_in_order_and_inside_it(text: str) -> None:
+    end = 0
+    for part in sections(text_article(text, "a")):
+        assert end <= part.span.start < part.span.end <= len(text)
+        end = part.span.end

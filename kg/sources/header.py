@@ -47,10 +47,13 @@ _AGENCY = (
     r"(?:xinhua|ap|afp|reuters|tass|interfax|anadolu|aa|ani|pti|irna|isna|kyodo|yonhap|cnn|upi|dpa|efe|ansa|bernama|wam"
     r"|sana|rt|cgtn)"
 )
-_CREDIT = rf"(?:\({_AGENCY}[^()\n]{{0,20}}\)|/{_AGENCY}/|\[{_AGENCY}\])"
-_CAPS_PLACE = r"[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]{1,38}[A-ZÀ-Ý.](?:,\s[A-Z][\w.'’ -]{1,30})?"
+_CREDIT = rf"(?:\({_AGENCY}\b[^()\n]{{0,20}}\)|/{_AGENCY}/|\[{_AGENCY}\])"
+# Bodies open sentences in capitals before a dash, too.
+_NO_PLACE = r"(?!(?:NATO|BRICS|ASEAN|AUKUS|OPEC|IAEA|OSCE|UNESCO|UNICEF|ECOWAS|MERCOSUR|COVID|U\.S|U\.N|Q)\b)"
+_CAPS_PLACE = rf"{_NO_PLACE}[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]{{1,38}}[A-ZÀ-Ý.](?:,\s[A-Z][\w.'’ -]{{1,30}})?"
+_MONTH_START = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _ANY_DATE = (
-    r"(?:\d{1,2} [A-Za-z]{3,9}\.?(?: \d{4})?|[A-Za-z]{3,9}\.? \d{1,2}(?:, ?\d{4})?|\d{4}-\d\d-\d\d"
+    rf"(?:\d{{1,2}} {_MONTH_START}(?: \d{{4}})?|{_MONTH_START} \d{{1,2}}(?:, ?\d{{4}})?|\d{{4}}-\d\d-\d\d"
     r"|\d{1,2}\.\d{1,2}\.\d{4})"
 )
 _DASH = r"(?:--|[–—-])"
@@ -58,7 +61,7 @@ _DATELINE = re.compile(
     rf"(?:{_CAPS_PLACE}(?:,? {_ANY_DATE}\.?)?(?:\s*(?i:{_CREDIT}))?\s*{_DASH}\s+"
     rf"|{_CAPS_PLACE},? {_ANY_DATE}(?:\. |\s*)(?i:{_CREDIT})\.?\s+"
     rf"|{_PLACE},? [(]?{_ANY_DATE}[)]?\.?(?:\s*(?i:{_CREDIT}))?\s*{_DASH}\s+"
-    rf"|{_PLACE}\s*(?i:{_CREDIT})\s*(?:{_DASH}\s*)?)(?=[\"“‘'A-Z0-9])"
+    rf"|{_PLACE}\s*(?:(?i:{_CREDIT})\s*{_DASH}\s*|\(CNN\)\s*))(?=[\"“‘'A-Z0-9])"
 )
 _CAPTION = re.compile(r"\((?:cover|photo|file photo|image|picture)\b[^()\n]{10,600}\)", re.IGNORECASE)
 _TITLE_MAX = 250
@@ -114,11 +117,12 @@ def _dated_line(line: str) -> tuple[int, date] | None:
         return None
     day, match = found
     before, after = line[: match.start()], line[match.end() :]
-    if (label := _LABEL.search(before)) and not (line.endswith(".") and _AROUND_DATE.sub("", after)):
+    rest = _AROUND_DATE.sub("", after).rstrip(".")
+    if (label := _LABEL.search(before)) and len(rest) < 25 and not (rest and line.endswith(".")):
         return (0 if label["first"] else 2), day
     if not _AROUND_DATE.sub("", before + after):
         return 1, day
-    if _PLACE_AND_DATE.fullmatch(before) and not _AROUND_DATE.sub("", after) and len(line) < 70:
+    if _PLACE_AND_DATE.fullmatch(before) and not rest and len(line) < 70:
         return 1, day
     return None
 

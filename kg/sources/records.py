@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -63,10 +64,15 @@ def _required(record: dict[str, Any], key: str, where: str) -> None:
 
 
 def _day(value: object, where: str) -> date | None:
-    """A date as `2023-03-22`, or the date of a time stamp such as `2023-03-22T18:19:00Z`."""
+    """A date as `2023-03-22`, or that of a time stamp such as `2023-03-22T18:19:00Z`.
+
+    A year or month alone is no day from which "on Tuesday" could be counted, and is left out.
+    """
     if value is None or value == "":
         return None
     if isinstance(value, str):
+        if re.fullmatch(r"\s*\d{4}(?:-(?:0[1-9]|1[0-2]))?\s*", value):
+            return None
         try:
             return datetime.fromisoformat(value.strip()).date()
         except ValueError:

@@ -1,0 +1,103 @@
+"""Rows to people and programs: tables, JSON and CSV on stdout."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+__all__ = ["Column", "Form", "emit", "emit_table", "plain", "to_csv", "to_json"]
+
+Column = tuple[str, Callable[[Any], object]]
+# Control characters of a text must not reach the terminal, which would obey them.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+class Form(Enum):
+    """How to print."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def plain(value: object) -> Any:
+    """A value as JSON holds it: dataclasses become objects, tuples lists, dates ISO strings."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def to_json(value: object) -> str:
+    """Indented JSON with characters as they are."""
+    return json.dumps(plain(value), ensure_ascii=False, indent=2)
+
+
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """CSV with a header line; lists are joined by `|`, what is unknown is empty."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue().rstrip("\n")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return "|".join(map(_cell, value))
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def _shown(value: object) -> str:
+    text = ", ".join(map(_cell, value)) if isinstance(value, tuple | list) else _cell(value)
+    if isinstance(value, float):
+        text = f"{value:.2f}"
+    return _CONTROL.sub(" ", text)
+
+
+def emit(rows: Sequence[Any], columns: Sequence[Column], form: Form, kind: type[DataclassInstance]) -> None:
+    """Print dataclass rows of a kind: all fields as JSON or CSV, `columns` as a table."""
+    if form is Form.JSON:
+        click.echo(to_json(rows))
+    elif form is Form.CSV:
+        names = [field.name for field in fields(kind)]
+        click.echo(to_csv(names, ([getattr(row, name) for name in names] for row in rows)))
+    elif not rows:
+        click.echo("nothing found")
+    else:
+        emit_table([name for name, _ in columns], [[get(row) for _, get in columns] for row in rows])
+
+
+def emit_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table: framed and fitted to a terminal, elsewhere plain columns as wide as they need to be, nothing cut."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = sys.stdout.isatty()
+    table = Table(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, header_style="bold")
+    for name in header:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_shown(value)) for value in row))
+    console = Console(file=io.StringIO(), width=None if terminal else 100_000, force_terminal=terminal)
+    console.print(table)
+    printed = console.file.getvalue()  # type: ignore[attr-defined]
+    click.echo("\n".join(line.rstrip() for line in printed.splitlines()))

@@ -1,0 +1,136 @@
+"""From articles to a store: streaming, one article at a time, and resumable."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kg.errors import InputError
+from kg.model import Article, Extraction
+from kg.sources import read_articles
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+__all__ = ["BuildReport", "Reader", "build", "extract_all", "read_inputs"]
+
+
+class Reader(Protocol):
+    """What turns articles into extractions, in their order: `kg.extract.Extractor`, or a stand-in for it."""
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """The extraction of each article."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `articles` were read and stored, `skipped` were in the store already, `failed` could not be
+    read (one message an input); `entities` and `facts` count what the stored articles hold, `relations` the facts by
+    relation, most frequent first."""
+
+    articles: int
+    skipped: int
+    entities: int
+    facts: int
+    relations: tuple[tuple[str, int], ...]
+    failed: tuple[str, ...]
+
+
+def read_inputs(
+    inputs: Iterable[Path | str | Article],
+    *,
+    published: date | None = None,
+    on_error: Callable[[InputError], None] | None = None,
+) -> Iterator[Article]:
+    """The articles of files and folders, and articles given as such, lazily and in order.
+
+    `published` is the date of articles that name none. Without `on_error` the first input that cannot be read raises
+    InputError; with it, each is reported and the rest is read.
+    """
+    for are_articles, group in groupby(inputs, key=lambda given: isinstance(given, Article)):
+        if are_articles:
+            yield from (given for given in group if isinstance(given, Article))
+        else:
+            paths = [Path(given) for given in group if not isinstance(given, Article)]
+            yield from read_articles(paths, published=published, on_error=on_error)
+
+
+def extract_all(reader: Reader, articles: Iterable[Article], min_confidence: float = 0.0) -> Iterator[Extraction]:
+    """The extractions of articles, without the facts below `min_confidence` (0 to 1)."""
+    for extraction in reader.pipe(articles):
+        yield _confident(extraction, min_confidence)
+
+
+def _confident(extraction: Extraction, least: float) -> Extraction:
+    facts = tuple(fact for fact in extraction.facts if fact.confidence >= least)
+    if len(facts) == len(extraction.facts):
+        return extraction
+    return Extraction(extraction.article, extraction.entities, extraction.mentions, facts)
+
+
+def build(
+    inputs: Iterable[Path | str | Article],
+    store: Store,
+    reader: Reader,
+    *,
+    published: date | None = None,
+    min_confidence: float = 0.0,
+    resume: bool = False,
+    on_error: Callable[[InputError], None] | None = None,
+    on_article: Callable[[Extraction], None] | None = None,
+) -> BuildReport:
+    """Read, extract and store articles; each replaces what the store holds of it, so a build can be repeated.
+
+    A build that was interrupted keeps every article stored so far; with `resume`, articles that the store holds
+    with the same text and details are skipped. `on_article` is called after each article is safely stored.
+    Raises StoreError, and InputError for unreadable input if no `on_error` is given.
+    """
+    failed: list[str] = []
+    tally = _Tally()
+
+    def note(error: InputError) -> None:
+        if on_error is None:
+            raise error
+        failed.append(str(error))
+        on_error(error)
+
+    articles = read_inputs(inputs, published=published, on_error=note)
+    if resume:
+        articles = tally.new(articles, store)
+    for extraction in extract_all(reader, articles, min_confidence):
+        store.add(extraction)
+        tally.count(extraction)
+        if on_article:
+            on_article(extraction)
+    store.add_background()
+    return tally.report(tuple(failed))
+
+
+class _Tally:
+    def __init__(self) -> None:
+        self.articles = self.skipped = 0
+        self.entities: set[str] = set()
+        self.relations: Counter[str] = Counter()
+
+    def new(self, articles: Iterable[Article], store: Store) -> Iterator[Article]:
+        for article in articles:
+            if store.article(article.id) == article:
+                self.skipped += 1
+            else:
+                yield article
+
+    def count(self, extraction: Extraction) -> None:
+        self.articles += 1
+        self.entities.update(entity.id for entity in extraction.entities)
+        self.relations.update(fact.relation for fact in extraction.facts)
+
+    def report(self, failed: tuple[str, ...]) -> BuildReport:
+        by_count = tuple(sorted(self.relations.items(), key=lambda item: (-item[1], item[0])))
+        return BuildReport(
+            self.articles, self.skipped, len(self.entities), self.relations.total(), by_count, failed
+        )  # fmt: skip

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from kg import __version__
-from kg.cli import ask, build, look, manage, reference
+from kg.cli import ask, build, evaluate, look, manage, reference
 from kg.errors import KgError
 
 __all__ = ["cli", "main"]
@@ -22,6 +22,7 @@ _SECTIONS = {
     "Look up": ("show", "relations", "timeline", "members", "agreements", "path", "why", "search"),
     "Query": ("query", "queries"),
     "Manage": ("stats", "articles", "remove"),
+    "Develop": ("evaluate",),
 }
 
 
@@ -58,7 +59,7 @@ def cli() -> None:
     """
 
 
-for _command in (*build.COMMANDS, *look.COMMANDS, *ask.COMMANDS, *manage.COMMANDS, reference.reference):
+for _command in (*build.COMMANDS, *look.COMMANDS, *ask.COMMANDS, *manage.COMMANDS, *evaluate.COMMANDS, reference.reference):
     cli.add_command(_command)
 
 

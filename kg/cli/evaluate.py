@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import RelationName, chosen_form, form_options
-from kg.cli.render import Form, emit_table, to_csv, to_json
+from kg.cli.render import Form, emit_table, plain, to_csv, to_json
 
 if TYPE_CHECKING:
     from kg.evaluate import Comparison, Expected, Gold, Judged, PloverReport, Report, Share, Tally
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS"]
 
 _ROW = ("name", "p", "r", "f1", "right", "wrong", "missed")
+_PLOVER = ("type_recall", "dyad_recall", "type_precision")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -97,7 +98,7 @@ class _Errors:
 
     def missed(self, report: Report) -> tuple[Expected, ...]:
         """Missed facts; none where one rule's errors are asked for, since nothing tells which rule missed them."""
-        every = [fact for fact in (*report.missed, *(f for f in report.further_expected if not f.found))]
+        every = (*report.missed, *(f for f in report.further_expected if not f.found))
         return tuple(f for f in every if self._relation in (None, f.relation) and not self._rule)[: self._most]
 
     def wrong(self, report: Report) -> tuple[Judged, ...]:
@@ -110,9 +111,11 @@ class _Errors:
 def _show(report: Report, plover: PloverReport | None, changes: Comparison | None, errors: _Errors) -> None:
     form = chosen_form()
     if form is Form.JSON:
-        click.echo(to_json_of(report, plover, changes, errors))
+        click.echo(_as_json(report, plover, changes, errors))
     elif form is Form.CSV:
-        click.echo(to_csv(("relation", *_ROW[1:]), (_row(n, t) for n, t in (report.relations | report.further).items())))
+        click.echo(
+            to_csv(("relation", *_ROW[1:]), (_row(n, t) for n, t in (report.relations | report.further).items()))
+        )
     else:
         _print_scores(report)
         _print_tables(report)
@@ -157,7 +160,7 @@ def _print_tables(report: Report) -> None:
 
 def _print_plover(report: PloverReport) -> None:
     click.echo("\nPLOVER")
-    for name in ("type_recall", "dyad_recall", "type_precision"):
+    for name in _PLOVER:
         click.echo(f"{name.replace('_', ' '):16} {_of(getattr(report, name))}")
     click.echo()
     rows = [(t.type, t.records, t.typed, t.dyads, t.dyads_found) for t in report.by_type]
@@ -165,36 +168,55 @@ def _print_plover(report: PloverReport) -> None:
 
 
 def _print_changes(changes: Comparison) -> None:
-    facts = (("newly found", changes.gained), ("lost", changes.lost))
-    wrong = (("newly wrong", changes.new_wrong), ("wrong no more", changes.gone_wrong))
-    click.echo("\nsince the saved result: " + ", ".join(f"{len(rows)} {name}" for name, rows in (*facts, *wrong)))
-    for name, rows in (*facts, *wrong):
+    kinds: tuple[tuple[str, Sequence[Expected | Judged]], ...] = (
+        ("newly found", changes.gained),
+        ("lost", changes.lost),
+        ("newly wrong", changes.new_wrong),
+        ("wrong no more", changes.gone_wrong),
+    )
+    click.echo("\nsince the saved result: " + ", ".join(f"{len(rows)} {name}" for name, rows in kinds))
+    for name, rows in kinds:
         _print_facts(name, rows)
 
 
 def _print_facts(title: str, facts: Sequence[Expected | Judged]) -> None:
+    from kg.evaluate import Judged
+
     if facts:
         click.echo(f"\n{title}:")
     for fact in facts:
-        quote = fact.evidence if hasattr(fact, "evidence") else fact.quote
-        rule = "" if hasattr(fact, "evidence") else f" [{fact.rule}]"
-        ends = f"{fact.article}: {fact.subject} {fact.relation} {fact.object}"
+        ends = f"{fact.article}: {fact.subject} | {fact.relation} | {fact.object}"
+        rule, quote = (f" [{fact.rule}]", fact.quote) if isinstance(fact, Judged) else ("", fact.evidence)
         click.echo(f"  {ends}{rule}: {' '.join(quote.split())}")
 
 
-def to_json_of(
-    report: Report, plover: PloverReport | None, changes: Comparison | None, errors: _Errors
-) -> str:
-    """All tables as one JSON object."""
-
-    def rows(tallies: dict[str, Tally]) -> dict[str, Any]:
-        return {name: _scores(tally) for name, tally in tallies.items()}
-
+def _as_json(report: Report, plover: PloverReport | None, changes: Comparison | None, errors: _Errors) -> str:
     shares = {"entity_recall": report.entities, "date_accuracy": report.dates, "status_accuracy": report.statuses}
-    return to_json(
-        {"articles": report.articles}
-        | {"absent": report.absent, "facts": _scores(report.facts), "events_only": _scores(report.events)}
-        | {"macro_f1": round(report.macro_f1, 4)}
-        | {name: round(share.value, 4) for name, share in shares.items()}
-        | {"relations": rows(report.relations), "further": rows(report.further)}
-    )
+    found: dict[str, Any] = {
+        "articles": report.articles,
+        "absent": report.absent,
+        "facts": _scores(report.facts),
+        "events_only": _scores(report.events),
+        "macro_f1": round(report.macro_f1, 4),
+        **{name: round(share.value, 4) for name, share in shares.items()},
+        "relations": {name: _scores(tally) for name, tally in report.relations.items()},
+        "further": {name: _scores(tally) for name, tally in report.further.items()},
+        "rules": [plain(row) | {"precision": round(row.precision, 4)} for row in report.rules],
+        "reliability": plain(report.reliability),
+        "missed": plain(errors.missed(report)),
+        "wrong": plain(errors.wrong(report)),
+    }
+    if plover:
+        found["plover"] = {name: round(getattr(plover, name).value, 4) for name in _PLOVER}
+        found["plover"]["by_type"] = plain(plover.by_type)
+    if changes:
+        found["changes"] = plain(changes)
+    return to_json(found)
+
+
+def _scores(tally: Tally) -> dict[str, float]:
+    shares = {"p": tally.precision, "r": tally.recall, "f1": tally.f1}
+    return {**{name: round(share, 4) for name, share in shares.items()}, **plain(tally)}
+
+
+COMMANDS = (evaluate,)

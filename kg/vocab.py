@@ -168,14 +168,14 @@ def span_bounds(iri: str) -> tuple[int, int]:
 def _slug(*parts: str) -> str:
     tails = (part.rpartition("/")[2].casefold() for part in parts if part)
     words = "-".join(re.sub(r"[^a-z0-9]+", "-", tail).strip("-") for tail in tails)
-    digest = sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:8]
+    digest = sha256("\0".join(parts).rstrip("\0").encode("utf-8", "replace")).hexdigest()[:8]
     return f"{words[:80].strip('-')}-{digest}".lstrip("-")
 
 
-def membership_iri(cls: str, member: str, organization: str, office: str | None) -> str:
-    """The node of a tenure or membership (`cls` tells which): one for each member, body and office."""
+def membership_iri(cls: str, member: str, organization: str, office: str | None, since: str = "") -> str:
+    """The node of a tenure or membership (`cls` tells which): one for each member, body, office and known start."""
     kind = "tenure" if cls == "Tenure" else "membership"
-    return f"{_ID}{kind}/{_slug(member, organization, (office or '').casefold())}"
+    return f"{_ID}{kind}/{_slug(member, organization, (office or '').casefold(), since)}"
 
 
 def office_iri(title: str, organization: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.rdf.build import entity_triples, in_graph, quads, triples
-from kg.rdf.convert import to_graph
+from kg.rdf.convert import to_graph, to_rdflib
+from kg.rdf.jsonld import write_jsonld
 from kg.rdf.write import union, write_nquads, write_ntriples, write_trig, write_turtle
 
 __all__ = [
@@ -11,8 +12,10 @@ __all__ = [
     "in_graph",
     "quads",
     "to_graph",
+    "to_rdflib",
     "triples",
     "union",
+    "write_jsonld",
     "write_nquads",
     "write_ntriples",
     "write_trig",

@@ -1,10 +1,11 @@
-"""From an extraction to an rdflib graph."""
+"""From triples to rdflib graphs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.model import Extraction
 from kg.rdf.build import triples
@@ -13,14 +14,16 @@ from kg.vocab import PREFIXES
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["to_graph"]
+__all__ = ["to_graph", "to_rdflib"]
+
+_STRING = f"{PREFIXES['xsd']}string"
 
 
-def to_graph(extraction: Extraction) -> rdflib.Graph:
-    """The triples of an article as an rdflib Graph. Raises InputError for a relation that the table lacks."""
+def to_rdflib(statements: Iterable[Triple | Quad]) -> rdflib.Graph:
+    """An rdflib Graph of the triples, whatever graph they come from, with the prefixes of `kg.vocab` bound."""
     import rdflib
 
-    def plain(node: NamedNode | Literal) -> rdflib.URIRef | rdflib.Literal:
+    def plain(node: Any) -> Any:
         if isinstance(node, NamedNode):
             return rdflib.URIRef(node.value)
         if node.language:
@@ -31,9 +34,11 @@ def to_graph(extraction: Extraction) -> rdflib.Graph:
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    for triple in triples(extraction):
-        graph.add((plain(triple.subject), plain(triple.predicate), plain(triple.object)))  # type: ignore[arg-type]
+    for found in statements:
+        graph.add((plain(found.subject), plain(found.predicate), plain(found.object)))
     return graph
 
 
-_STRING = f"{PREFIXES['xsd']}string"
+def to_graph(extraction: Extraction) -> rdflib.Graph:
+    """The triples of an article as an rdflib Graph. Raises InputError for a relation that the table lacks."""
+    return to_rdflib(triples(extraction))

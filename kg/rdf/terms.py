@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.model import Status
 from kg.vocab import KG, PREFIXES
 
-__all__ = ["FACTUALITY", "clean", "day", "integer", "iri", "kg", "number", "term", "text", "uri", "words"]
+__all__ = ["FACTUALITY", "clean", "day", "integer", "iri", "kg", "number", "some_day", "term", "text", "uri", "words"]
 
 _XSD = PREFIXES["xsd"]
 _DATE = NamedNode(f"{_XSD}date")
@@ -67,6 +67,12 @@ def uri(value: str) -> Literal:
 def day(value: date) -> Literal:
     """An xsd:date."""
     return Literal(value.isoformat(), datatype=_DATE)
+
+
+def some_day(value: str) -> Literal:
+    """An ISO date as precise as it is: xsd:date, xsd:gYearMonth or xsd:gYear."""
+    kind = {4: "gYear", 7: "gYearMonth"}.get(len(value), "date")
+    return Literal(value, datatype=NamedNode(_XSD + kind))
 
 
 def integer(value: int) -> Literal:

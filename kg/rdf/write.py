@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -12,16 +13,29 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.errors import ExportError
-from kg.rdf.terms import term
+from kg.rdf.terms import kg, term
 from kg.vocab import BACKGROUND, PREFIXES
 
-__all__ = ["union", "write_nquads", "write_ntriples", "write_trig", "write_turtle"]
+__all__ = [
+    "Row",
+    "Statement",
+    "shorten",
+    "union",
+    "write_nquads",
+    "write_ntriples",
+    "write_text",
+    "write_trig",
+    "write_turtle",
+]
 
 Statement = Quad | Triple
 Row = tuple[str, str, str]  # a triple in N-Triples syntax
 
-_LABEL, _NAME = term("skos:prefLabel"), str(term("skos:altLabel"))
-_ENTITY_LABEL = str(_LABEL)
+_LABEL, _NAME = str(term("skos:prefLabel")), str(term("skos:altLabel"))
+_FIRST, _LAST = str(kg("earliest")), str(kg("latest"))
+_SINGLE = {_LABEL, _FIRST, _LAST, *(str(kg(name)) for name in ("iso3", "datePrecision", "dateSource", "dateText"))}
+_UNDATED = '"none"'
+_ALWAYS = 1_000_000_000  # outweighs any number of articles
 _TYPE = str(term("rdf:type"))
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _NAMESPACES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
@@ -33,73 +47,73 @@ _INTEGER = re.compile(r"[+-]?\d+")
 def union(statements: Iterable[Statement]) -> list[Row]:
     """The distinct triples of all graphs, sorted, in N-Triples syntax.
 
-    Each node keeps one skos:prefLabel, that of the background, else the most frequent; the others become
-    skos:altLabel.
+    Where articles differ about what a node has but once, one value stays: the earliest start and latest end, and of
+    labels, codes and wordings of dates that of the background, else the most frequent. Other labels become
+    skos:altLabel. The claims keep what each article says.
     """
     found: set[Row] = set()
-    labels: dict[str, Counter[str]] = {}
+    single: dict[tuple[str, str], Counter[str]] = {}
     for statement in statements:
-        subject, value = str(statement.subject), str(statement.object)
-        if statement.predicate == _LABEL:
+        subject, predicate, value = str(statement.subject), str(statement.predicate), str(statement.object)
+        if predicate in _SINGLE:
             known = isinstance(statement, Quad) and getattr(statement.graph_name, "value", "") == BACKGROUND
-            labels.setdefault(subject, Counter())[value] += 1_000_000_000 if known else 1
+            single.setdefault((subject, predicate), Counter())[value] += _ALWAYS if known else 1
         else:
-            found.add((subject, str(statement.predicate), value))
-    for subject, counts in labels.items():
-        first, *others = sorted(counts, key=lambda label: (-counts[label], label))
-        found.discard((subject, _NAME, first))
-        found.add((subject, _ENTITY_LABEL, first))
-        found.update((subject, _NAME, other) for other in others)
+            found.add((subject, predicate, value))
+    for (subject, predicate), counts in single.items():
+        first = _choice(predicate, counts)
+        found.add((subject, predicate, first))
+        if predicate == _LABEL:
+            found.discard((subject, _NAME, first))
+            found.update((subject, _NAME, other) for other in counts if other != first)
     return sorted(found)
 
 
-class _Short:
-    """Turtle's short forms of terms, each worked out once."""
+def _choice(predicate: str, counts: Counter[str]) -> str:
+    if predicate in (_FIRST, _LAST):  # ISO dates in the same syntax: their order is that of the strings
+        return min(counts) if predicate == _FIRST else max(counts)
+    return min(counts, key=lambda value: (value == _UNDATED, -counts[value], value))
 
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
 
-    def __call__(self, node: str) -> str:
-        if node[0] != "<":
-            return self._literal(node)
-        short = self._known.get(node)
-        if short is None:
-            short = self._known[node] = self._iri(node)
-        return short
+@lru_cache(maxsize=1 << 16)
+def shorten(node: str) -> str:
+    """An IRI in N-Triples syntax, as a prefixed name where one will do."""
+    plain = node[1:-1]
+    cut = max(plain.rfind("/"), plain.rfind("#")) + 1
+    prefix = _NAMESPACES.get(plain[:cut])
+    return f"{prefix}:{plain[cut:]}" if prefix and _LOCAL.fullmatch(plain, cut) else node
 
-    @staticmethod
-    def _iri(node: str) -> str:
-        plain = node[1:-1]
-        cut = max(plain.rfind("/"), plain.rfind("#")) + 1
-        prefix = _NAMESPACES.get(plain[:cut])
-        return f"{prefix}:{plain[cut:]}" if prefix and _LOCAL.fullmatch(plain, cut) else node
 
-    def _literal(self, node: str) -> str:
-        if node[-1] != ">":
-            return node
-        quoted, _, datatype = node.rpartition("^^")
-        value, kind = quoted[1:-1], datatype[1:-1].removeprefix(_XSD)
-        if (kind == "integer" and _INTEGER.fullmatch(value)) or (kind == "decimal" and _DECIMAL.fullmatch(value)):
-            return value
-        return f"{quoted}^^{self(datatype)}"
+def _short(node: str) -> str:
+    """Turtle's short form of a term."""
+    if node[0] == "<":
+        return shorten(node)
+    if node[-1] != ">":
+        return node
+    quoted, _, datatype = node.rpartition("^^")
+    value, kind = quoted[1:-1], datatype[1:-1].removeprefix(_XSD)
+    if (kind == "integer" and _INTEGER.fullmatch(value)) or (kind == "decimal" and _DECIMAL.fullmatch(value)):
+        return value
+    return f"{quoted}^^{shorten(datatype)}"
 
 
 def _prefixes() -> str:
     return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
 
 
-def _blocks(rows: Iterable[Row], short: _Short, indent: str = "") -> Iterator[str]:
+def _blocks(rows: Iterable[Row], indent: str = "") -> Iterator[str]:
     """One block a subject: its types first, then its other properties."""
     for subject, group in groupby(rows, itemgetter(0)):
         by_predicate: dict[str, list[str]] = {}
         for _, predicate, value in group:
-            by_predicate.setdefault(predicate, []).append(short(value))
+            by_predicate.setdefault(predicate, []).append(_short(value))
         order = sorted(by_predicate, key=lambda p: (p != _TYPE, p))
-        parts = (f"{'a' if p == _TYPE else short(p)} {', '.join(by_predicate[p])}" for p in order)
-        yield f"\n{indent}{short(subject)} " + f" ;\n{indent}    ".join(parts) + " .\n"
+        parts = (f"{'a' if p == _TYPE else shorten(p)} {', '.join(by_predicate[p])}" for p in order)
+        yield f"\n{indent}{shorten(subject)} " + f" ;\n{indent}    ".join(parts) + " .\n"
 
 
-def _write(path: Path | str, parts: Iterable[str]) -> None:
+def write_text(path: Path | str, parts: Iterable[str]) -> None:
+    """Write the parts of a text to a file. Raises ExportError if it cannot be written."""
     try:
         with Path(path).open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(parts)
@@ -112,14 +126,14 @@ def write_turtle(statements: Iterable[Statement], path: Path | str) -> None:
 
     def parts() -> Iterator[str]:
         yield _prefixes()
-        yield from _blocks(union(statements), _Short())
+        yield from _blocks(union(statements))
 
-    _write(path, parts())
+    write_text(path, parts())
 
 
 def write_ntriples(statements: Iterable[Statement], path: Path | str) -> None:
     """Write the union of all graphs as N-Triples. Raises ExportError if the file cannot be written."""
-    _write(path, (f"{s} {p} {o} .\n" for s, p, o in union(statements)))
+    write_text(path, (f"{s} {p} {o} .\n" for s, p, o in union(statements)))
 
 
 def _by_graph(statements: Iterable[Quad]) -> Iterator[tuple[str, list[Row]]]:
@@ -133,18 +147,19 @@ def _by_graph(statements: Iterable[Quad]) -> Iterator[tuple[str, list[Row]]]:
 
 def write_nquads(statements: Iterable[Quad], path: Path | str) -> None:
     """Write all graphs as N-Quads. Raises ExportError if the file cannot be written."""
-    _write(path, (" ".join(filter(None, (*row, name, ".\n"))) for name, rows in _by_graph(statements) for row in rows))
+    write_text(
+        path, (" ".join(filter(None, (*row, name, ".\n"))) for name, rows in _by_graph(statements) for row in rows)
+    )
 
 
 def write_trig(statements: Iterable[Quad], path: Path | str) -> None:
     """Write all graphs as TriG. Raises ExportError if the file cannot be written."""
 
     def parts() -> Iterator[str]:
-        short = _Short()
         yield _prefixes()
         for name, rows in _by_graph(statements):
-            yield f"\n{short(name)} {{" if name else "\n{"
-            yield from _blocks(rows, short, "    ")
+            yield f"\n{shorten(name)} {{" if name else "\n{"
+            yield from _blocks(rows, "    ")
             yield "}\n"
 
-    _write(path, parts())
+    write_text(path, parts())

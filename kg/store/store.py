@@ -199,6 +199,12 @@ class Store:
             if quad.graph_name != _META:
                 yield quad
 
+    def graphs(self) -> Iterator[tuple[str, Iterator[ox.Quad]]]:
+        """The IRI and the quads of each graph but the metadata, sorted by IRI."""
+        names = (graph for graph in self._db.named_graphs() if isinstance(graph, ox.NamedNode) and graph != _META)
+        for graph in sorted(names, key=lambda node: node.value):
+            yield graph.value, self._db.quads_for_pattern(None, None, None, graph)
+
     def dump(self, path: Path | str, format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
         """Write a full copy, metadata included, to a file that `load` reads."""
         with Path(path).open("wb") as file:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples every time, and no time limit that a busy machine would break.
+settings.register_profile("kg", deadline=None, derandomize=True)
+settings.load_profile("kg")
 
 ROOT = Path(__file__).resolve().parent.parent
 

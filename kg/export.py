@@ -15,7 +15,7 @@ from pyoxigraph import Quad
 from kg.errors import ExportError
 from kg.model import Extraction, Fact, Selection
 from kg.network import By, Network, fact_network, state_network, write_csv, write_gexf, write_graphml, write_neo4j
-from kg.rdf import quads, write_nquads, write_ntriples, write_trig, write_turtle
+from kg.rdf import quads, write_jsonld, write_nquads, write_ntriples, write_trig, write_turtle
 from kg.store import Store
 
 __all__ = ["FORMATS", "PROJECTIONS", "export"]
@@ -24,7 +24,7 @@ PROJECTIONS: Mapping[str, By] = MappingProxyType({"states": "total", "states-qua
 """Projections: events summed to one edge a pair of states; a pair and quad class; a pair and PLOVER type."""
 
 _RDF: Mapping[str, Callable[[Iterable[Quad], Path], None]] = MappingProxyType(
-    {"nq": write_nquads, "nt": write_ntriples, "trig": write_trig, "ttl": write_turtle}
+    {"jsonld": write_jsonld, "nq": write_nquads, "nt": write_ntriples, "trig": write_trig, "ttl": write_turtle}
 )
 _GRAPHS: Mapping[str, Callable[[Network, TextIO], None]] = MappingProxyType(
     {"graphml": write_graphml, "gexf": write_gexf}

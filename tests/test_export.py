@@ -22,7 +22,7 @@ from kg.store import Store
 from kg.vocab import KG, entity_iri, graph_iri
 
 PAIRS = ("csv", "neo4j")
-RDF = ("nq", "nt", "trig", "ttl")
+RDF = ("jsonld", "nq", "nt", "trig", "ttl")
 
 
 def extraction(article: str) -> Extraction:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import DAY, lookups_in, opened, selection_from, selection_options, store_option
-from kg.cli.render import emit_table
+from kg.cli.render import counted, emit_table
 
 if TYPE_CHECKING:
     from kg.errors import InputError
@@ -156,7 +156,8 @@ def _export_all(store: Store, folder: Path, formats: list[str]) -> int:
 def _summarise(report: BuildReport, store: Store, store_path: Path) -> None:
     skipped = f", {report.skipped} unchanged" if report.skipped else ""
     failed = f", {len(report.failed)} not readable" if report.failed else ""
-    click.echo(f"{report.articles} articles read{skipped}{failed}: {report.entities} entities, {report.facts} facts")
+    read, facts = counted(report.articles, "article"), counted(report.facts, "fact")
+    click.echo(f"{read} read{skipped}{failed}: {counted(report.entities, 'entity')}, {facts}")
     if report.relations:
         emit_table(("facts", "relation"), [(count, name) for name, count in report.relations])
     suggestions = _suggestions(store, store_path)

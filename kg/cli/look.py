@@ -19,7 +19,7 @@ from kg.cli.options import (
     selection_options,
     store_option,
 )
-from kg.cli.render import Column, Form, emit, emit_table, to_json
+from kg.cli.render import Column, Form, counted, emit, emit_table, to_json
 
 if TYPE_CHECKING:
     from kg.query.rows import EntityView, FactRow, Reason
@@ -112,7 +112,7 @@ def _print_view(view: EntityView) -> None:
         "names": ", ".join(view.names),
         "iso3": view.iso3 if view.kind != "state" else None,
         "same as": ", ".join(view.same_as),
-        "facts": f"{view.facts} in {view.articles} articles{dates}",
+        "facts": f"{view.facts} in {counted(view.articles, 'article')}{dates}",
     }
     for key, text in lines.items():
         if text:

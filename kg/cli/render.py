@@ -18,7 +18,7 @@ import click
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-__all__ = ["Column", "Form", "emit", "emit_table", "plain", "to_csv", "to_json"]
+__all__ = ["Column", "Form", "counted", "emit", "emit_table", "plain", "to_csv", "to_json"]
 
 Column = tuple[str, Callable[[Any], object]]
 # Control characters of a text must not reach the terminal, which would obey them.
@@ -31,6 +31,12 @@ class Form(Enum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 article`, `2 articles`, `2 entities`."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"
 
 
 def plain(value: object) -> Any:

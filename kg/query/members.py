@@ -14,39 +14,51 @@ from kg.vocab import BACKGROUND, entity_id, entity_iri
 if TYPE_CHECKING:
     from kg.query.lookups import Lookups
 
-__all__ = ["members", "offices"]
+__all__ = ["members", "memberships", "offices"]
 
 _KNOWN = f"""
-SELECT DISTINCT ?member ?organization ?since ?until ?status ?office WHERE {{ GRAPH <{BACKGROUND}> {{
+SELECT DISTINCT ?member ?label ?organization ?name ?since ?until ?status ?office WHERE {{ GRAPH <{BACKGROUND}> {{
   ?membership a kg:CLASS ; org:member ?member ; org:organization ?organization . BOUND
+  OPTIONAL {{ ?member skos:prefLabel ?label }}
+  OPTIONAL {{ ?organization skos:prefLabel ?name }}
   OPTIONAL {{ ?membership kg:earliest ?since }}
   OPTIONAL {{ ?membership kg:latest ?until }}
   OPTIONAL {{ ?membership kg:status ?status }}
   OPTIONAL {{ ?membership kg:office/skos:prefLabel ?office }}
 }} }}"""
-_STATUS = {"memberOf": "member", "joins": "member", "leaves": "former"}
+_JOINING = ("memberOf", "joins", "leaves")
 
 
-def members(lookups: Lookups, body: str | None, on: date | None = None) -> list[MemberRow]:
-    """The members of a body, or of all bodies with None; with `on`, those of that day.
+def members(lookups: Lookups, body: str, on: date | None = None) -> list[MemberRow]:
+    """The members of a body; with `on`, those of that day.
 
     A sentence that calls somebody a member without a date counts from the day of its article. What background
     knowledge and an article both say is listed once, with the dates of the former.
     Raises LookupFailed or Ambiguous if `body` names no organisation.
     """
-    wanted = lookups.directory.find(body, ("organization",)).id if body is not None else None
+    wanted = lookups.directory.find(body, ("organization",)).id
+    return _merged(lookups, known_memberships(lookups, body=wanted), wanted, on)
+
+
+def memberships(lookups: Lookups, entity: Entity) -> list[MemberRow]:
+    """The bodies to which an entity belongs or belonged."""
+    found = _merged(lookups, known_memberships(lookups, member=entity.id), entity.id, None)
+    return [row for row in found if row.member == entity.id]
+
+
+def _merged(lookups: Lookups, known: list[MemberRow], entity_id: str, on: date | None) -> list[MemberRow]:
     stated: dict[tuple[str, str], list[FactRow]] = {}
-    selection = Selection(relations=tuple(_STATUS), statuses=("actual",), entities=(wanted,) if wanted else ())
-    for row in lookups.facts(selection=selection):
-        entity = lookups.directory.get(row.object)
-        if (wanted is None or row.object == wanted) and entity is not None and entity.kind == "organization":
-            stated.setdefault((row.object, row.subject), []).append(row)
-    found = {pair: _member(rows) for pair, rows in stated.items()}
-    for known in known_memberships(lookups, body=wanted):
-        pair = (known.body, known.member)
-        found[pair] = replace(known, fact=found[pair].fact if pair in found else None)
-    rows = [found[pair] for pair in sorted(found)]
-    return [row for row in rows if on is None or _holds(row, stated.get((row.body, row.member), []), on.isoformat())]
+    for fact in lookups.facts(selection=Selection(relations=_JOINING, statuses=("actual",), entities=(entity_id,))):
+        body = lookups.directory.get(fact.object)
+        if body is not None and body.kind == "organization":
+            stated.setdefault((fact.object, fact.subject), []).append(fact)
+    covered = {(row.body, row.member) for row in known}
+    found = [_member(facts) for pair, facts in stated.items() if pair not in covered]
+    for row in known:
+        said = stated.get((row.body, row.member))
+        found.append(replace(row, fact=_member(said).fact if said else None))
+    found.sort(key=lambda row: (row.body, row.member, row.since or ""))
+    return [row for row in found if on is None or _holds(row, stated.get((row.body, row.member), []), on.isoformat())]
 
 
 def known_memberships(
@@ -64,13 +76,13 @@ def known_memberships(
 
 
 def _known(lookups: Lookups, cells: list[str | None]) -> MemberRow:
-    member, body, since, until, status, office = cells
+    member, label, body, name, since, until, status, office = cells
     member_id, body_id = entity_id(member or ""), entity_id(body or "")
     return MemberRow(
         member=member_id,
-        member_label=lookups.directory.label(member_id),
+        member_label=label or lookups.directory.label(member_id),
         body=body_id,
-        body_label=lookups.directory.label(body_id),
+        body_label=name or lookups.directory.label(body_id),
         office=office,
         status=status or ("holder" if office else "member"),
         since=since,

@@ -106,7 +106,7 @@ class Directory:
     def _ambiguous(self, name: str, candidates: list[Entity]) -> Ambiguous:
         counted = {e.id: sum(1 for _ in self._store.facts(Selection(entities=(e.id,)))) for e in candidates}
         ranked = sorted(candidates, key=lambda e: (-counted[e.id], e.id))
-        listed = ", ".join(f"{e.id} ({e.label}, {counted[e.id]} facts)" for e in ranked)
+        listed = ", ".join(f"{e.id} ({e.label}, facts: {counted[e.id]})" for e in ranked)
         return Ambiguous(f"{name!r} can be several; use an id: {listed}", [(e.id, e.label) for e in ranked])
 
 

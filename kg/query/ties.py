@@ -7,7 +7,7 @@ from datetime import date
 
 from kg.model import Selection
 from kg.query.lookups import Lookups
-from kg.query.members import members, offices
+from kg.query.members import memberships, offices
 from kg.query.rows import AgreementRow, EntityView, FactRow, TieRow
 
 __all__ = ["agreements", "show"]
@@ -34,7 +34,7 @@ def show(lookups: Lookups, name: str) -> EntityView:
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
         offices=tuple(offices(lookups, entity)),
-        memberships=tuple(row for row in members(lookups, None) if row.member == entity.id),
+        memberships=tuple(memberships(lookups, entity)),
         ties=tuple(_ties(lookups, entity.id, rows)),
     )
 

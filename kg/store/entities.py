@@ -13,7 +13,7 @@ from kg import vocab
 from kg.model import Entity, EntityKind
 from kg.rdf.terms import iri, kg, term
 
-__all__ = ["read_entities", "read_entity"]
+__all__ = ["entity_nodes", "read_entities", "read_entity"]
 
 _LABEL, _NAME = term("skos:prefLabel"), term("skos:altLabel")
 _SAME, _CODE, _TYPE = term("skos:exactMatch"), kg("iso3"), term("rdf:type")
@@ -92,13 +92,19 @@ def read_entity(store: ox.Store, entity: str) -> Entity | None:
     return merged.entity(entity) if merged.named and "Entity" in merged.classes else None
 
 
+def entity_nodes(store: ox.Store) -> dict[str, ox.NamedNode]:
+    """The ids and nodes of all entities that articles name, or for whose states their persons act."""
+    nodes = {}
+    for quad in store.quads_for_pattern(None, _TYPE, kg("Entity"), None):
+        if cast("ox.NamedNode", quad.graph_name).value != vocab.BACKGROUND:
+            node = cast("ox.NamedNode", quad.subject)
+            nodes[vocab.entity_id(node.value)] = node
+    return nodes
+
+
 def read_entities(store: ox.Store) -> Iterator[Entity]:
     """All entities that articles name, sorted by id."""
-    nodes = {
-        vocab.entity_id(quad.subject.value): quad.subject  # type: ignore[union-attr]
-        for quad in store.quads_for_pattern(None, _TYPE, kg("Entity"), None)
-    }
-    for name in sorted(nodes):
-        merged = _merge(store.quads_for_pattern(nodes[name], None, None, None))
+    for name, node in sorted(entity_nodes(store).items()):
+        merged = _merge(store.quads_for_pattern(node, None, None, None))
         if merged.named:
             yield merged.entity(name)

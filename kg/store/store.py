@@ -16,7 +16,7 @@ from kg.errors import QueryError, StoreError, StoreLocked
 from kg.model import Article, Entity, Extraction, Selection, StoredFact
 from kg.rdf import in_graph, quads
 from kg.rdf.terms import iri, kg, term, text
-from kg.store.entities import read_entities, read_entity
+from kg.store.entities import entity_nodes, read_entities, read_entity
 from kg.store.facts import read_article, read_fact, select_claims
 from kg.store.lock import Lock
 
@@ -125,7 +125,7 @@ class Store:
 
     def add_background(self) -> None:
         """Bring the background graph up to date: what the lexicon knows of the entities that the articles name."""
-        known = background(frozenset(entity.id for entity in self.entities()))
+        known = background(frozenset(entity_nodes(self._db)))
         self._replace(_BACKGROUND, in_graph(known, vocab.BACKGROUND))
 
     def articles(self) -> Iterator[Article]:

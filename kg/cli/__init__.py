@@ -59,7 +59,14 @@ def cli() -> None:
     """
 
 
-for _command in (*build.COMMANDS, *look.COMMANDS, *ask.COMMANDS, *manage.COMMANDS, *evaluate.COMMANDS, reference.reference):
+for _command in (
+    *build.COMMANDS,
+    *look.COMMANDS,
+    *ask.COMMANDS,
+    *manage.COMMANDS,
+    *evaluate.COMMANDS,
+    reference.reference,
+):
     cli.add_command(_command)
 
 

@@ -13,8 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import DAY, lookups_in, opened, selection_from, selection_options, store_option
-from kg.cli.render import counted, emit_table
+from kg.cli.options import (
+    DAY,
+    chosen_form,
+    form_options,
+    lookups_in,
+    opened,
+    selection_from,
+    selection_options,
+    store_option,
+)
+from kg.cli.render import Column, Form, counted, emit, emit_table
 
 if TYPE_CHECKING:
     from kg.errors import InputError
@@ -168,11 +177,12 @@ def _summarise(report: BuildReport, store: Store, store_path: Path) -> None:
 
 
 def _suggestions(store: Store, store_path: Path) -> list[str]:
-    """Three commands with the names of the two entities that most facts tie together."""
+    """Three commands with the names of the two entities that most facts tie together, offices and memberships last."""
     lookups = lookups_in(store)
-    top = next(iter(lookups.relations()), None)
-    if top is None:
+    rows = lookups.relations()
+    if not rows:
         return []
+    top = next((row for row in rows if row.relation not in ("holdsOffice", "memberOf")), rows[0])
     where = [] if str(store_path) == "kg.store" else ["--store", str(store_path)]
     names = [lookups.short_name(top.subject), lookups.short_name(top.object)]
     commands = (("show", names[0]), ("timeline", *names), ("why", top.fact))
@@ -182,20 +192,30 @@ def _suggestions(store: Store, store_path: Path) -> list[str]:
 @click.command()
 @click.argument("file", required=False, metavar="[FILE]", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @store_option
+@form_options
 def validate(file: Path | None, store_path: Path) -> None:
-    """Check a Turtle file, or the store, against the SHACL shapes of the ontology; exit code 1 if it breaks them."""
-    from kg.rdf import validate as check
+    """Check a Turtle file, or the store, against the shapes of the ontology; exit code 1 if it breaks them."""
+    from kg.validate import Violation
+    from kg.validate import validate as check
 
     if file is not None:
-        violations = check(file)
+        found = check(file)
     else:
         with opened(store_path) as store:
-            violations = check(store)
-    if not violations:
+            found = check(store)
+    columns: tuple[Column, ...] = (
+        ("severity", lambda row: row.severity),
+        ("article", lambda row: row.article),
+        ("node", lambda row: row.focus),
+        ("property", lambda row: row.path),
+        ("message", lambda row: row.message),
+    )
+    if found or chosen_form() is not Form.TABLE:
+        emit(found, columns, chosen_form(), Violation)
+    else:
         click.echo("valid")
-        return
-    emit_table(("node", "path", "message"), [(v.node, v.path, v.message) for v in violations])
-    click.get_current_context().exit(1)
+    if any(breach.severity == "violation" for breach in found):
+        click.get_current_context().exit(1)
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,6 +14,8 @@ from kg.lexicon import relations
 from kg.model import DateRange, Entity, Fact, Selection, StoredFact
 from kg.query.names import Directory, fold
 from kg.query.rows import ArticleRow, FactRow, HitRow, Reason, RelationRow, StatRow
+from kg.query.sparql import select
+from kg.vocab import entity_iri, graph_iri
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -22,6 +25,7 @@ __all__ = ["ALL", "Lookups"]
 ALL = Selection()
 
 _SEARCH_LIMIT = 200
+_MENTIONS = "SELECT ?a ?b {{ GRAPH <{}> {{ ?m kg:refersTo <{}> ; nif:beginIndex ?a ; nif:endIndex ?b }} }}"
 
 
 class Lookups:
@@ -34,7 +38,7 @@ class Lookups:
         self.store = store
         self.directory = Directory(store)
 
-    def select(self, names: tuple[str, ...], selection: Selection = ALL, *, wide: bool = False) -> Selection:
+    def narrowed(self, names: tuple[str, ...], selection: Selection = ALL, *, wide: bool = False) -> Selection:
         """`selection` narrowed to one named entity, or to two and what is between them.
 
         `wide` is for states: it is left to `facts`, which then takes in the persons and bodies of the states named.
@@ -54,7 +58,7 @@ class Lookups:
         `wide` counts the persons and bodies of a state with the state.
         """
         groups = [self.group(name, wide) for name in names]
-        for stored in self.store.facts(self.select(names, selection, wide=wide)):
+        for stored in self.store.facts(self.narrowed(names, selection, wide=wide)):
             if _touches(stored.fact, groups):
                 yield self.row(stored)
 
@@ -92,7 +96,7 @@ class Lookups:
             source=stored.source,
             start=fact.evidence.span.start,
             end=fact.evidence.span.end,
-            marks=self._marks(fact),
+            marks=self._marks(stored),
             rule=fact.rule,
             date_text=fact.when.phrase or None if fact.when else None,
             date_basis=fact.when.basis if fact.when else None,
@@ -109,17 +113,22 @@ class Lookups:
             raise LookupFailed(f"{prefix!r} {state}; kg timeline lists facts with their ids")
         return found[0]
 
-    def _marks(self, fact: Fact) -> tuple[tuple[int, int], ...]:
-        """Where the names of both ends stand in the sentence: of each the longest name that occurs, all its places."""
-        quote, marks = fact.evidence.quote, set()
+    def _marks(self, stored: StoredFact) -> tuple[tuple[int, int], ...]:
+        """Where the sentence mentions either end: as the store recorded it, else the first place of a name of it."""
+        fact, span = stored.fact, stored.fact.evidence.span
+        marks: set[tuple[int, int]] = set()
         for end in (fact.subject, fact.object):
-            entity = self.directory.get(end)
-            names = sorted({entity.label, *entity.names}, key=lambda n: (-len(n), n)) if entity else []
-            found = next((name for name in names if name and name in quote), None)
-            if found:
-                start = quote.find(found)
-                marks.add((start, start + len(found)))
+            mentions = select(self.store, _MENTIONS.format(graph_iri(stored.article_id), entity_iri(end))).rows
+            places = {(int(getattr(a, "value", 0)), int(getattr(b, "value", 0))) for a, b in mentions}
+            inside = {(a - span.start, b - span.start) for a, b in places if span.start <= a and b <= span.end}
+            marks |= inside or self._named(end, fact.evidence.quote)
         return tuple(sorted(marks))
+
+    def _named(self, entity_id: str, quote: str) -> set[tuple[int, int]]:
+        entity = self.directory.get(entity_id)
+        names = sorted({entity.label, *entity.names}, key=lambda name: (-len(name), name)) if entity else []
+        found = (re.search(rf"(?<!\w){re.escape(name)}(?!\w)", quote) for name in names if name)
+        return next(({match.span()} for match in found if match), set())
 
     def search(self, text: str) -> list[HitRow]:
         """Entities, sentences and article titles that hold `text`, whatever case and accents; at most 200 of each."""

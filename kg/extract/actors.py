@@ -100,7 +100,7 @@ def _place(reading: Reading, first: int, last: int, start: int, end: int, cls: s
         other = reading.unit_at[i]
         if other >= 0:
             covered = reading.units[other]
-            reading.loose[covered.start] = (covered.start, covered.end, covered.ids[0])
+            reading.cover(covered)
         reading.unit_at[i] = index
 
 

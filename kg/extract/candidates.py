@@ -97,15 +97,21 @@ def _at(reading: Reading, i: int, matched: list[Trigger]) -> Iterator[Candidate]
     parse = reading.parse
     signs = parse.signs(i)
     ends = _ends(reading, i)
+    if any("subj" in t.object for t in matched):
+        subject_ends = [_End(u, ("subj",)) for u in subject_units(reading, parse.subjects(i))]
+    else:
+        subject_ends = []
     table = relations()
     slots: dict[str, list[Unit]] = {}
     for trigger in matched:
         relation = table[trigger.relation]
         subjects = _subjects(reading, trigger, i, slots)
         for slot, unit in subjects:
-            for end in ends:
-                if end.unit is unit:
+            for end in (*subject_ends, *ends) if "subj" in trigger.object else ends:
+                if end.unit is unit or (end.path[0] in _WIDE and trigger.relation not in _WIDE[end.path[0]]):
                     continue
+                if len(unit.ids) > 1 and end.unit.ids == unit.ids:
+                    continue  # "we reiterate our support": not for one another
                 yield from _pair(reading, trigger, relation, i, slot, unit, end, signs)
         if relation.symmetric:
             yield from _mutual(reading, trigger, relation, i, subjects, signs)
@@ -129,6 +135,10 @@ def _subjects(reading: Reading, trigger: Trigger, i: int, slots: dict[str, list[
 
 def _slot(reading: Reading, i: int, slot: str) -> list[Unit]:
     parse = reading.parse
+    if slot == "voice":
+        return _voice(reading, i)
+    if slot == "parties":
+        return _parties(reading, i)
     if slot == "agent":
         return subject_units(reading, parse.subjects(i) if parse.is_verb(i) or parse.tag[i].startswith("VB") else _predicate_subjects(parse, i))
     if slot == "holder":
@@ -140,6 +150,43 @@ def _slot(reading: Reading, i: int, slot: str) -> list[Unit]:
     if slot == "mod":
         return subject_units(reading, tuple(k for k in parse.kids[i] if parse.edge(k) in ("amod", "compound", "mod") and k < i))
     return subject_units(reading, tuple(k for k in parse.kids[i] if parse.edge(k) == slot))
+
+
+def _voice(reading: Reading, i: int) -> list[Unit]:
+    """Who speaks in the sentence of a trigger: the subject of a clause above it, else the one whose statement it is."""
+    parse, at = reading.parse, i
+    for _ in range(8):
+        h = parse.head[at]
+        if h == at:
+            break
+        if parse.is_verb(h) and (found := subject_units(reading, parse.subjects(h))):
+            return found
+        at = h
+    if parse.is_verb(at) and at != i and (found := subject_units(reading, parse.subjects(at))):
+        return found
+    ids = reading.speaker[parse.sent[i]]
+    return [Unit(i, i + 1, ids, "pronoun", "author")] if ids else []
+
+
+def _parties(reading: Reading, i: int) -> list[Unit]:
+    """The states in the title of the document that hangs on a trigger: "the Treaty between Russia and Finland"."""
+    found: dict[str, None] = {}
+    for end in _ends(reading, i)[:3]:
+        unit = end.unit
+        if reading.registry.kind(unit.ids[0]) != "agreement":
+            continue
+        for start, _, entity_id in reading.loose.values():
+            if unit.start <= start < unit.end and entity_id.startswith("state/"):
+                found[entity_id] = None
+        after = unit.end
+        if after < reading.parse.n and reading.parse.lower[after] in ("between", "with", "of"):
+            for member in list_from(reading, after + 1):
+                found.update(dict.fromkeys(e for e in member.ids if reading.registry.kind(e) in _ACTORS))
+    if len(found) == 1 and reading.home and reading.home not in found:
+        found[reading.home] = None
+    if not found:
+        return [Unit(i, i + 1, reading.pair, "collective", "pair")] if len(reading.pair) == 2 else []
+    return [Unit(i, i + 1, (e,), "name", "parties") for e in found]
 
 
 def _predicate_subjects(parse: Parse, i: int) -> tuple[int, ...]:
@@ -259,14 +306,67 @@ def _ends(reading: Reading, i: int) -> list[_End]:
     _below(reading, i, (), found, seen, i)
     if not parse.is_verb(i):
         h = parse.head[i]
-        if h != i and parse.is_verb(h) and parse.edge(i) in ("obj", "comp", "P:in", "subj", "pass"):
+        if h != i and (parse.dep[i] == "amod" or (parse.is_verb(h) and parse.edge(i) in ("obj", "comp", "P:in", "subj", "pass"))):
             seen.add(i)
             for role, k in parse.roles(h):
-                if parse.dep[k] not in _SKIP and role not in ("subj", "agent", "pass", "conj") and k != i:
+                if parse.dep[k] not in _SKIP and role not in ("subj", "pass", "conj") and k != i and (role != "agent" or parse.dep[i] == "amod"):
                     _descend(reading, k, (f"^{role}",), found, seen, i)
-            if parse.edge(i) in ("subj", "pass"):
-                pass
+    _on_the_surface(reading, i, found)
+    _from_context(reading, i, found)
     return found
+
+
+# Ends that the parse does not give are offered only where what is unsaid is the rule: "Russia's aggression", "UN-led talks".
+_WIDE = {
+    "left": frozenset({"attacks", "criticizes", "mediates", "signs"}),
+    "far": frozenset({"criticizes", "requests", "participatesIn", "issues", "calls", "meets"}),
+    "context": frozenset({"attacks", "criticizes", "requests", "mediates", "sanctions"}),
+}
+
+
+def _from_context(reading: Reading, i: int, found: list[_End]) -> None:
+    """The state last mentioned before the sentence, for what is left unsaid: "Russia's aggression"."""
+    start = reading.parse.sents[reading.parse.sent[i]][0]
+    for j in range(start - 1, max(-1, start - 80), -1):
+        unit = reading.unit(j)
+        if unit is not None and len(unit.ids) == 1 and reading.registry.kind(unit.ids[0]) == "state" and unit.via in ("name", "actor", "people"):
+            if not any(unit.ids[0] in e.unit.ids for e in found):
+                found.append(_End(unit, ("context",)))
+            return
+
+
+def _on_the_surface(reading: Reading, i: int, found: list[_End]) -> None:
+    """Units of the sentence that the parse does not connect with the trigger: by their preposition, if near, else as far."""
+    parse = reading.parse
+    start, end = parse.sents[parse.sent[i]]
+    known = {id(e.unit) for e in found}
+    j, verbs = i + 1, 0
+    while j < end:
+        unit = reading.unit(j)
+        if unit is not None and unit.start == j and not unit.start <= i < unit.end:
+            if id(unit) not in known and verbs < 3:
+                prep = _preposition_before(parse, j)
+                found.append(_End(unit, (f"~{prep}" if not verbs and j - i < 14 else "far", prep)))
+                known.add(id(unit))
+            j = max(unit.end, j + 1)
+            continue
+        verbs += parse.is_verb(j)
+        j += 1
+    j, steps = i - 1, 0
+    while j >= start and steps < 3:
+        unit = reading.unit(j)
+        if unit is not None and unit.end == j + 1 and id(unit) not in known:
+            found.append(_End(unit, ("left", _preposition_before(parse, unit.start))))
+            known.add(id(unit))
+            steps += 1
+        j -= 1
+
+
+def _preposition_before(parse: Parse, j: int) -> str:
+    k = j - 1
+    while k >= 0 and j - k < 4 and (parse.tag[k] in ("DT", "JJ", "PRP$", "POS", "NNP") or parse.lower[k] in ("the", "both")):
+        k -= 1
+    return parse.lower[k] if k >= 0 and parse.tag[k] in ("IN", "TO") else ""
 
 
 def _below(reading: Reading, token: int, path: tuple[str, ...], found: list[_End], seen: set[int], root: int) -> None:
@@ -309,6 +409,8 @@ def _descend(reading: Reading, k: int, path: tuple[str, ...], found: list[_End],
 
 
 def _fits(trigger: Trigger, path: tuple[str, ...]) -> bool:
+    if path[0][0] == "~":
+        return f"P:{path[1]}" in trigger.object if path[1] else False
     return path[0] in trigger.object or ">".join(path[:2]) in trigger.object
 
 
@@ -324,9 +426,11 @@ def _pair(reading: Reading, trigger: Trigger, relation: Relation, i: int, slot: 
 def _mutual(reading: Reading, trigger: Trigger, relation: Relation, i: int, ends: list[tuple[str, Unit]], signs: Signs) -> Iterator[Candidate]:
     """The pairs among several subjects: "Xi and Putin met", "the two sides agreed"."""
     flat = [(slot, unit, e) for slot, unit in ends for e in unit.ids]
-    if not 2 <= len(flat) <= 7:
+    if not 2 <= len(flat) <= 20:
         return
-    for (slot, u1, a), (_, u2, b) in combinations(flat, 2):
+    # Of a longer list only the pairs with its first member are taken (guidelines, rule 3).
+    pairs = combinations(flat, 2) if len(flat) <= 6 else ((flat[0], other) for other in flat[1:])
+    for (slot, u1, a), (_, u2, b) in pairs:
         subject, target = _as(reading, a, u1, relation.subject), _as(reading, b, u2, relation.object)
         if subject and target and subject != target:
             yield Candidate(trigger, i, subject, target, u1, u2, slot, ("mutual",), slot != "near", signs)
@@ -334,7 +438,7 @@ def _mutual(reading: Reading, trigger: Trigger, relation: Relation, i: int, ends
 
 def _as(reading: Reading, entity_id: str, unit: Unit, kinds: frozenset[str]) -> str | None:
     """The entity in a reading that the relation allows: a capital as a place or as its state."""
-    if "place" in kinds and unit.place is not None and "state" not in kinds:
+    if "place" in kinds and unit.place is not None:
         return unit.place
     kind = reading.registry.kind(entity_id)
     if kind in kinds:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.actors import noun_classes
 from kg.extract.documents import document_class
-from kg.extract.units import Reading, Unit
+from kg.extract.units import OfficeClaim, Reading, Unit
 from kg.lexicon import fold
 
 __all__ = ["resolve"]
@@ -54,6 +54,23 @@ def resolve(reading: Reading) -> None:
             else:
                 i += 1
         _close(reading, state, start, end)
+    reading.pair = _frequent(reading, state, "state", 2)
+    _look_ahead(reading, state)
+
+
+def _look_ahead(reading: Reading, state: _State) -> None:
+    """"Biden spoke with Transatlantic leaders ... Joining the call were A, B and C": a group named only afterwards."""
+    largest = max(state.person_groups, key=len, default=())
+    if len(largest) < 3:
+        return
+    for unit in reading.units:
+        if unit.ids or not unit.via == "none" or not unit.kind == "collective":
+            continue
+        unit.ids, unit.via = largest, "collective"
+    for i in range(reading.parse.n):
+        if reading.unit_at[i] < 0 and i not in reading.skip and reading.parse.lower[i] in ("they", "their", "leaders", "participants"):
+            if reading.parse.lower[i] in _PLURAL or _definite(reading, i):
+                _add(reading, i, i + 1, largest, "collective", "collective")
 
 
 def _meet(reading: Reading, state: _State, unit: Unit, number: int) -> None:
@@ -91,6 +108,10 @@ def _title(reading: Reading, state: _State, unit: Unit, number: int) -> None:
     elif len(fits) > 1 and number < len(reading.speaker) and reading.home:
         home = [p for p in fits if reading.registry.state_of(p) == reading.home]
         fits = home or fits
+    if not fits and owner is not None:
+        fits = _in_office(reading, state, office, owner)
+        if fits:
+            reading.offices.append(OfficeClaim(fits[0], reading.surface(*(unit.core or (unit.start, unit.end))), owner, unit.start, unit.end))
     if fits:
         unit.ids = (fits[0],)
         unit.via = "title"
@@ -98,6 +119,18 @@ def _title(reading: Reading, state: _State, unit: Unit, number: int) -> None:
         unit.via = "actor"
     else:
         _office_of_home(reading, unit, office)
+
+
+def _in_office(reading: Reading, state: _State, office: str, owner: str) -> list[str]:
+    """Persons of the article who are known to hold that office of that state on the article's date."""
+    day = reading.article.published
+    titles = {o.id: {fold(n) for n in o.names} for o in reading.lexicon.offices}.get(office, set())
+    found = []
+    for person in reversed(state.persons):
+        for t in reading.lexicon.tenures.get(person, ()):
+            if t.organization == owner and fold(t.office) in titles and (day is None or t.covers(day.isoformat())) and person not in found:
+                found.append(person)
+    return found
 
 
 def _leader(office: str, reading: Reading, person: str) -> bool:
@@ -163,9 +196,9 @@ def _close(reading: Reading, state: _State, start: int, end: int) -> None:
                 persons[e] = None
             elif kind == "state" or (kind == "organization" and reading.registry.cls(e) in ("InternationalOrganization",)):
                 states[e] = None
-    if 2 <= len(persons) <= 8:
+    if 2 <= len(persons) <= 16:
         state.person_groups.append(tuple(persons))
-    if 2 <= len(states) <= 8 and not persons:
+    if 2 <= len(states) <= 16 and not persons:
         state.state_groups.append(tuple(states))
 
 
@@ -197,7 +230,10 @@ def _add(reading: Reading, start: int, end: int, ids: tuple[str, ...], kind: str
 def _pronoun(reading: Reading, state: _State, i: int, word: str, number: int) -> None:
     ids: tuple[str, ...] = ()
     via = "pronoun"
-    if word in _SINGULAR:
+    thanked = _thanked(reading, i) if reading.parse.dep[i] == "nmod:poss" else ()
+    if thanked and word not in _FIRST:
+        ids = thanked
+    elif word in _SINGULAR:
         ids = tuple(_salient_person(reading, state, i))
     elif word in _THING:
         ids = _thing(reading, state, i)
@@ -206,6 +242,28 @@ def _pronoun(reading: Reading, state: _State, i: int, word: str, number: int) ->
     elif word in _FIRST:
         ids, via = reading.speaker[number], "speaker"
     _add(reading, i, i + 1, ids, "pronoun", via)
+
+
+_THANKS = frozenset("thank congratulate commend praise applaud condemn criticize criticise hail salute honor honour blame accuse laud".split())
+
+
+def _thanked(reading: Reading, i: int) -> tuple[str, ...]:
+    """"X thanked Y for its support": the possessor is Y."""
+    parse, at = reading.parse, i
+    for _ in range(6):
+        h = parse.head[at]
+        if h == at:
+            break
+        if parse.lemma[h] in _THANKS and parse.edge(at) in ("P:for", "P:on", "P:of", "advcl:for", "acl:for", "conj"):
+            for p in parse.patients(h):
+                unit = reading.unit(p)
+                if unit is not None and p < i:
+                    between = (reading.unit(j) for j in range(unit.end, i))
+                    if any(u is not None and reading.registry.kind(u.ids[0]) == "person" for u in between):
+                        return ()
+                    return unit.ids
+        at = h
+    return ()
 
 
 def _salient_person(reading: Reading, state: _State, i: int) -> list[str]:

@@ -131,7 +131,7 @@ def _place(reading: Reading, start_char: int, end_char: int, label: str) -> None
         other = reading.unit_at[i]
         if other >= 0:
             covered = reading.units[other]
-            reading.loose[covered.start] = (covered.start, covered.end, covered.ids[0])
+            reading.cover(covered)
             if covered.end > end or covered.start < start:
                 for k in range(covered.start, covered.end):
                     if reading.unit_at[k] == other and not start <= k < end:

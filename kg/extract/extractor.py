@@ -11,7 +11,7 @@ from kg.extract.actors import find_actors
 from kg.extract.coref import resolve
 from kg.extract.documents import find_documents
 from kg.extract.facts import assemble
-from kg.extract.grade import Grader
+from kg.extract.grade import grader
 from kg.extract.names import find_names
 from kg.extract.registry import Registry
 from kg.extract.speakers import find_home, find_speakers
@@ -34,7 +34,7 @@ class Extractor:
     def __init__(self, nlp: Language | None = None, *, min_confidence: float = 0.0) -> None:
         self.nlp = nlp if nlp is not None else load_pipeline()
         self.min_confidence = min_confidence
-        self._grader = Grader()
+        self._grader = grader()
 
     def extract(self, article: Article) -> Extraction:
         """What one article states."""
@@ -62,8 +62,8 @@ def read(doc: Doc, article: Article) -> Reading:
     reading = Reading(article, doc, Parse(doc), lex, Registry(lex))
     reading.unit_at = [-1] * len(doc)
     find_home(reading)
-    find_names(reading)
     hits = title_hits(reading)
+    find_names(reading, hits)
     find_titles(reading, hits)
     find_documents(reading)
     bare_titles(reading, hits)

@@ -1,27 +1,113 @@
-"""Grades candidates: the chance that a careful reader would write the fact down."""
+"""Grades candidates: the chance that a careful reader would write the fact down.
+
+A logistic model over named features, trained on annotated articles by `training/grader.py` and shipped as
+`data/models/grader.json` (weights by feature name, so that every grade can be explained).
+"""
 
 from __future__ import annotations
 
+import json
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.units import Reading
+from kg.resources import resource
 
 if TYPE_CHECKING:
     from kg.extract.facts import Draft
 
-__all__ = ["Grader"]
+__all__ = ["Grader", "features", "grader"]
 
 
+@dataclass(frozen=True, slots=True)
 class Grader:
-    """Rules alone."""
+    """Weights by feature, and the least confidence a fact of each relation needs to be kept."""
+
+    weights: dict[str, float]
+    bias: float
+    thresholds: dict[str, float]
+    default: float = 0.5
 
     def threshold(self, relation: str) -> float:
-        return 0.5
+        """The least confidence at which a fact of the relation is kept."""
+        return self.thresholds.get(relation, self.default)
 
     def grade(self, reading: Reading, drafts: list[Draft]) -> list[float]:
-        out = []
-        for d in drafts:
-            c = d.candidate
-            ok = c.fits and len(c.path) <= 3 and not c.signs & {"modal", "if"} and d.status != "denied"
-            out.append(0.7 if ok else 0.2)
-        return out
+        """The confidence of each draft, in (0, 1)."""
+        get = self.weights.get
+        scores = []
+        for names in features(reading, drafts):
+            z = self.bias
+            for name in names:
+                z += get(name, 0.0)
+            scores.append(1 / (1 + math.exp(-z)))
+        return scores
+
+
+@cache
+def grader() -> Grader:
+    """The shipped grader."""
+    raw = json.loads(resource("data/models/grader.json").read_text("utf-8"))
+    return Grader(raw["weights"], raw["bias"], raw["thresholds"], raw["default"])
+
+
+def features(reading: Reading, drafts: list[Draft]) -> Iterator[list[str]]:
+    """The features of each draft, by name."""
+    sent = reading.parse.sent
+    keys = Counter((d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in drafts)
+    crowd = Counter((d.candidate.trigger.relation, d.candidate.token) for d in drafts)
+    exact = Counter((d.candidate.token, d.candidate.trigger.relation) for d in drafts if d.candidate.fits)
+    for draft in drafts:
+        yield _features(reading, draft, sent, keys, crowd, exact)
+
+
+def _bucket(n: int, steps: tuple[int, ...]) -> int:
+    return sum(n > s for s in steps)
+
+
+def _features(
+    reading: Reading, draft: Draft, sent: list[int], keys: Counter[tuple[str, str, str]], crowd: Counter[tuple[str, int]], exact: Counter[tuple[int, str]]
+) -> list[str]:
+    c = draft.candidate
+    registry = reading.registry
+    r, t = c.trigger.relation, c.token
+    lemma = reading.parse.lemma[t]
+    su, ou = c.subject_unit, c.object_unit
+    sv, ov = su.via.split(":")[0], ou.via.split(":")[0]
+    sk, ok = registry.kind(c.subject), registry.kind(c.object)
+    head, path = c.path[0], ">".join(c.path[:3])
+    si, oi = registry.iso3(c.subject), registry.iso3(c.object)
+    near_o = _bucket(min(abs(ou.start - t), abs(t - ou.end)), (1, 3, 6, 10, 16, 25))
+    near_s = _bucket(min(abs(su.start - t), abs(t - su.end)), (1, 3, 6, 10, 16, 25))
+    names = [
+        f"r={r}", f"r={r}|trigger={c.trigger.id}", f"r={r}|lemma={lemma}", f"r={r}|slot={c.slot}", f"r={r}|path={path}", f"r={r}|head={head}",
+        f"path={path}", f"head={head}|len={min(len(c.path), 4)}", f"r={r}|fits={c.fits}", f"fits={c.fits}|len={min(len(c.path), 4)}",
+        f"lemma={lemma}|head={head}", f"r={r}|kinds={sk}-{ok}", f"r={r}|sv={sv}", f"r={r}|ov={ov}", f"sv={sv}", f"ov={ov}", f"sv={sv}|slot={c.slot}",
+        f"status={draft.status}", f"r={r}|status={draft.status}", f"near_o={near_o}", f"near_s={near_s}", f"r={r}|near_o={near_o}",
+        f"r={r}|crowd={_bucket(crowd[r, t], (1, 2, 4, 8, 16))}", f"keys={_bucket(keys[r, c.subject, c.object], (1, 2, 4))}",
+        f"r={r}|pos={c.trigger.pos}|{head}", f"far={not c.fits and exact[t, r] > 0}", f"slot={c.slot}|head={head}",
+        f"r={r}|sent={_bucket(sent[t], (0, 2, 6, 15))}", f"dated={draft.when is not None}|r={r}", f"last={c.path[-1]}|r={r}",
+    ]  # fmt: skip
+    if si and si == oi:
+        names += ["same_state", f"same_state|r={r}"]
+    if reading.home is not None:
+        home = reading.home
+        names.append(f"home={c.subject == home},{c.object == home}")
+    if sent[su.start] != sent[t]:
+        names.append("subject_elsewhere")
+    if len(su.ids) > 1:
+        names.append(f"group_subject|r={r}")
+    if len(ou.ids) > 1:
+        names.append(f"group_object|r={r}")
+    if registry.cls(c.subject) == "ActorSet" or registry.cls(c.object) == "ActorSet":
+        names.append("actor_set")
+    for sign in c.signs:
+        names.append(f"sign={sign}")
+        names.append(f"r={r}|sign={sign}")
+    if not c.signs:
+        names.append("no_signs")
+    return names

@@ -9,7 +9,7 @@ from kg.extract.units import Reading, Unit
 
 __all__ = ["find_members"]
 
-_NOUNS = frozenset({"member", "co-founder", "observer", "signatory", "founder"})
+_NOUNS = frozenset({"member", "co-founder", "observer", "founder", "ally", "co-chair", "membership"})
 _NAMELY = frozenset({"namely", "comprising", "comprises", "includes", "including", "grouping", "i.e."})
 
 
@@ -21,7 +21,18 @@ def find_members(reading: Reading) -> Iterator[tuple[Unit, Unit, int, str]]:
                 for member, rule in _members(reading, i, body):
                     if member is not body and member.ids and reading.registry.kind(member.ids[0]) in ("state", "person", "organization"):
                         yield member, body, i, rule
+        elif lemma in ("include", "comprise", "unite") and reading.parse.is_verb(i):
+            yield from _includes(reading, i)
     yield from _namely(reading)
+
+
+def _includes(reading: Reading, i: int) -> Iterator[tuple[Unit, Unit, int, str]]:
+    """"The Friends of the Mekong include A, B and C": an organisation as subject and states as objects."""
+    for body in subject_units(reading, reading.parse.subjects(i)):
+        if len(body.ids) == 1 and reading.registry.kind(body.ids[0]) == "organization":
+            for member in subject_units(reading, reading.parse.patients(i)):
+                if member.ids[0].startswith(("state/", "org/")) and member.via == "name":
+                    yield member, body, i, "member.include"
 
 
 def _bodies(reading: Reading, i: int) -> Iterator[Unit]:

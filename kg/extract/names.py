@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
+from kg.extract.titles import TitleHit
 from kg.extract.units import Reading, Unit
 from kg.lexicon import Form, fold
 from kg.model import EntityKind
@@ -28,6 +29,13 @@ _EVENT_HEAD = frozenset(
     "summit conference forum dialogue consultations exercise exercises meeting assembly games olympics war talks "
     "ministerial session congress convention roundtable symposium commemoration negotiations crisis process".split()
 )
+_BODY_WORDS = frozenset(
+    "ministry department office council committee commission agency party bank company group university union association embassy parliament "
+    "administration government house court army force forces corps foundation institute centre center news times post press street city "
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
+# Which state an ambiguous name means in news when the article names neither otherwise.
+_USUAL = {"korea": "state/KOR", "korean": "state/KOR", "koreans": "state/KOR", "congo": "state/COD", "congolese": "state/COD"}
 _LOWER_OK = frozenset("of for on the and in at to".split())
 _DOC_HEAD = frozenset("act agreement treaty accord accords protocol charter convention resolution declaration initiative".split())
 
@@ -40,9 +48,11 @@ class _Span:
     label: str
 
 
-def find_names(reading: Reading) -> None:
+def find_names(reading: Reading, titles: list[TitleHit]) -> None:
     """Fill the reading with units for names of persons, states, bodies, documents, places and events."""
-    spans = _choose(_gazetteer_spans(reading) + _model_spans(reading))
+    known = _gazetteer_spans(reading)
+    guessed = [s for e in _model_spans(reading) for s in _mend(reading, e, known, titles)]
+    spans = _choose(known + guessed + _titled(reading, titles, known))
     named = Counter(f.entity_id for s in spans if len(s.forms) == 1 for f in s.forms)
     persons = _Persons(reading)
     for span in spans:
@@ -85,9 +95,59 @@ def _model_spans(reading: Reading) -> list[_Span]:
             start += 1
         while end > start and (not reading.parse.word[end - 1][0].isalnum() or reading.parse.lower[end - 1] in ("'s", "’s", "s")) and reading.parse.word[end - 1][-1] != ".":
             end -= 1
+        if reading.parse.lower[start : end] in (["jr"], ["jr."], ["sr."]):
+            continue
         if start < end and any(c.isalpha() for c in reading.parse.word[start]) and reading.parse.word[start][0].isupper():
             spans.append(_Span(start, end, (), ent.label_))
     return spans + _event_spans(reading)
+
+
+def _mend(reading: Reading, span: _Span, known: list[_Span], titles: list[TitleHit]) -> list[_Span]:
+    """A guessed span without what it took from a title: "[President of] Senegal Macky Sall" is a state and a person."""
+    if span.label not in ("ORG", "PERSON", "GPE"):
+        return [span]
+    parse = reading.parse
+    for k in known:
+        if k.start <= span.start < k.end < span.end and k.forms[0].entity_id.startswith(("state/", "org/")):
+            after_of = span.start > 1 and parse.lower[span.start - 1] in ("of", "the", "republic", "kingdom", "state")
+            rest = range(k.end, span.end)
+            if after_of and all(parse.word[i][0].isupper() for i in rest) and not any(parse.lower[i] in _BODY_WORDS for i in rest):
+                return [_Span(k.end, span.end, (), "PERSON")]
+    if span.label == "ORG":
+        for t in titles:
+            if t.start < span.end and span.start < t.end and not (span.start <= t.start and t.end <= span.end and span.end - span.start > t.end - t.start + 2):
+                return []
+    return [span]
+
+
+def _titled(reading: Reading, titles: list[TitleHit], known: list[_Span]) -> list[_Span]:
+    """Persons that only their title gives away: "Minister of Foreign Affairs of the Kingdom of Denmark Jeppe Kofod"."""
+    parse = reading.parse
+    by_start = {s.start: s for s in known}
+    inside = {i for t in titles for i in range(t.start, t.end)}
+    found = []
+    for t in titles:
+        if t.plural:
+            continue
+        i = t.end
+        if i < parse.n and parse.lower[i] == "of":
+            i += 1
+            while i < parse.n and parse.lower[i] in ("the", "republic", "kingdom", "state"):
+                i += 1
+            owner = by_start.get(i)
+            if owner is None:
+                continue
+            i = owner.end
+        while i < parse.n and parse.lower[i] in ("mr", "mr.", "mrs", "ms", "ms.", "mrs.", "dr", "dr.", "h.e.", "sir", "sheikh"):
+            i += 1
+        start = i
+        while i < parse.n and i - start < 4 and parse.word[i][0].isupper() and parse.tag[i] in ("NNP", "NNPS") and i not in inside and parse.sent[i] == parse.sent[t.start]:
+            if i in by_start and not by_start[i].forms[0].entity_id.startswith("person/"):
+                break
+            i += 1
+        if i > start and (i - start > 1 or t.end == start) and not any(parse.lower[k] in _BODY_WORDS for k in range(start, i)):
+            found.append(_Span(start, i, (), "PERSON"))
+    return found
 
 
 def _event_spans(reading: Reading) -> list[_Span]:
@@ -120,7 +180,7 @@ def _continues(reading: Reading, i: int) -> bool:
 
 def _choose(spans: list[_Span]) -> list[_Span]:
     """Non-overlapping spans: longer before shorter, known before unknown."""
-    ranked = sorted(spans, key=lambda s: (-(s.end - s.start), not s.forms, s.start, s.label))
+    ranked = sorted(spans, key=lambda s: (not _sure(s), -(s.end - s.start), not s.forms, s.start, s.label))
     taken: set[int] = set()
     chosen: dict[tuple[int, int], _Span] = {}
     for span in ranked:
@@ -137,17 +197,25 @@ def _choose(spans: list[_Span]) -> list[_Span]:
     return sorted(chosen.values(), key=lambda s: s.start)
 
 
+def _sure(span: _Span) -> bool:
+    """A person known by full name is never part of a longer guess."""
+    return span.end - span.start > 1 and any(f.entity_id.startswith("person/") for f in span.forms)
+
+
 def _place_known(reading: Reading, span: _Span, named: Counter[str]) -> None:
     forms = sorted(span.forms, key=lambda f: (-named[f.entity_id], f.kind == "metonym"))
     ids = {f.entity_id for f in forms}
     place = next((f.entity_id for f in forms if f.entity_id.startswith("place/")), None)
     text = reading.surface(span.start, span.end)
     state = reading.lexicon.capitals.get(fold(text))
-    if len(ids) > 1 and not place and all(f.kind == "demonym" for f in forms):
-        best = [f for f in forms if named[f.entity_id] > 0] or [f for f in forms if f.entity_id.startswith("state/")]
-        counts = Counter({f.entity_id: named[f.entity_id] for f in best})
-        if len(best) > 1 and len({*counts.values()}) == 1:
-            return  # "Korean" with neither or both Koreas named: silence beats a guess
+    if len(ids) > 1 and not place and all(f.entity_id.startswith("state/") for f in forms):
+        top = max(named[f.entity_id] for f in forms)
+        best = [f for f in forms if named[f.entity_id] == top]
+        if len({f.entity_id for f in best}) > 1:
+            usual = _USUAL.get(fold(text))
+            best = [f for f in best if f.entity_id == usual]
+        if not best:
+            return  # "Guinean" with none or several of them named: silence beats a guess
         forms = best
     form = forms[0]
     if place and state and form.entity_id == place:

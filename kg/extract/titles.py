@@ -99,7 +99,7 @@ def _left(reading: Reading, unit: Unit, title_token: set[int]) -> int:
         fine = (
             j in title_token or other is not None or word in _GLUE
             or (reading.parse.word[j][0].isupper() and parse.tag[j] not in ("PRP", "VBZ", "VBD", "IN"))
-            or (word == "," and _comma_ok(reading, j, unit, title_token))
+            or (word == "," and _comma_ok(reading, j, unit, title_token)) or (word in ("(", ")") and unit.start - j < 14)
             or word in _modifiers()
         )  # fmt: skip
         if not fine:
@@ -131,7 +131,7 @@ def _claim_before(reading: Reading, index: int, unit: Unit, inside: list[TitleHi
         or (reading.parse.word[start - 1][0].isupper() and reading.parse.tag[start - 1] in ("NNP", "JJ", "NN", "NNPS"))
     ):  # fmt: skip
         start -= 1
-    owner = _owner(reading, start, unit.start)
+    owner = _owner(reading, start, unit.start) or _of_after(reading, unit)
     words = [reading.parse.lower[i] for i in range(start, unit.start)]
     former = any(w in _FORMER for w in words)
     title = _title_text(reading, inside[0], unit.start)
@@ -147,12 +147,28 @@ def _claim_before(reading: Reading, index: int, unit: Unit, inside: list[TitleHi
     _widen(reading, index, unit, start)
 
 
+def _of_after(reading: Reading, unit: Unit) -> str | None:
+    """"President Guillermo Lasso of Ecuador": the state or body after the name."""
+    parse, i = reading.parse, unit.end
+    if i < parse.n and parse.lower[i] == "," and i + 1 < parse.n and parse.lower[i + 1] in ("jr", "jr."):
+        i += 2
+    if i >= parse.n or parse.lower[i] not in ("of", "from"):
+        return None
+    i += 1
+    while i < parse.n and parse.lower[i] in ("the",):
+        i += 1
+    other = reading.unit(i) if i < parse.n else None
+    if other is not None and other.start == i and reading.registry.kind(other.ids[0]) in ("state", "organization") and other.via == "name":
+        return other.ids[0]
+    return None
+
+
 def _widen(reading: Reading, index: int, unit: Unit, start: int) -> None:
     for i in range(start, unit.start):
         other = reading.unit_at[i]
         if other >= 0:
             covered = reading.units[other]
-            reading.loose[covered.start] = (covered.start, covered.end, covered.ids[0])
+            reading.cover(covered)
         reading.unit_at[i] = index
     unit.start = start
 
@@ -265,7 +281,7 @@ def _phrase_end(reading: Reading, i: int) -> int:
 def bare_titles(reading: Reading, hits: list[TitleHit]) -> None:
     """Units for titles that stand alone: "the Russian president", "the Prime Minister of Japan", "foreign ministers"."""
     for hit in hits:
-        if any(_person_at(reading, i) for i in range(hit.start, hit.end)) or hit.start in reading.skip:
+        if any(reading.unit_at[i] >= 0 for i in range(hit.start, hit.end)) or hit.start in reading.skip:
             continue
         start = hit.start
         while start > 0 and (reading.unit_at[start - 1] >= 0 or reading.parse.lower[start - 1] in ("'s", "’s")) and not _person_at(reading, start - 1):
@@ -277,6 +293,8 @@ def bare_titles(reading: Reading, hits: list[TitleHit]) -> None:
                 stop = hit.end
         owner = _owner(reading, start, hit.end) or _owner(reading, hit.end, stop)
         kind = "collective" if hit.plural else "title"
+        if owner and hit.plural and not owner.startswith("state/") and owner not in reading.lexicon.entities:
+            owner = None
         unit = Unit(start, stop, (owner,) if owner else (), kind, f"{kind}:{hit.office}", core=(hit.start, hit.end))  # type: ignore[arg-type]
         index = len(reading.units)
         reading.units.append(unit)
@@ -284,7 +302,7 @@ def bare_titles(reading: Reading, hits: list[TitleHit]) -> None:
             other = reading.unit_at[i]
             if other >= 0:
                 covered = reading.units[other]
-                reading.loose[covered.start] = (covered.start, covered.end, covered.ids[0]) if covered.ids else (i, i, "")
+                reading.cover(covered)
                 if hit.plural and i >= hit.end:
                     continue  # "foreign ministers of A, B and C": the states stay units of their own
             reading.unit_at[i] = index

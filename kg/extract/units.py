@@ -58,6 +58,7 @@ class Reading:
     unit_at: list[int] = field(default_factory=list)
     offices: list[OfficeClaim] = field(default_factory=list)
     home: str | None = None
+    pair: tuple[str, ...] = ()  # the two states that the article is about
     speaker: list[tuple[str, ...]] = field(default_factory=list)  # by sentence: who "we" and "I" are
     loose: dict[int, tuple[int, int, str]] = field(default_factory=dict)  # state and body names inside larger units
 
@@ -77,6 +78,11 @@ class Reading:
             return None
         unit = self.units[index]
         return unit if unit.ids else None
+
+    def cover(self, unit: Unit) -> None:
+        """Remember a unit that a larger one is laid over."""
+        if unit.ids:
+            self.loose[unit.start] = (unit.start, unit.end, unit.ids[0])
 
     def top(self, unit: Unit) -> int:
         """The token of a unit on which its outside governor hangs."""

@@ -202,6 +202,8 @@ class Parse:
                     k for k in self.kids[h] if self.dep[k] == "obl" and self.preposition(k) in ("on", "upon", "for", "to")
                 )
                 return held
+            if self.tag[i] == "VBG" and self.is_verb(h) and (held := self.patients(h)):
+                return held  # "welcomed Spain joining the network"
             return self.patients(h) if self.is_verb(h) and self.passive(h) else self.subjects(h)
         if dep == "advcl":
             return self.patients(h) if self.is_verb(h) and self.passive(h) else self.subjects(h)

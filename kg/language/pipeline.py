@@ -9,6 +9,7 @@ import spacy
 from spacy.language import Language
 
 from kg.errors import ModelError
+from kg.language.tokens import SENTENCES, extend_tokenizer
 from kg.resources import resource
 
 __all__ = ["DEFAULT_MODEL", "load_pipeline"]
@@ -38,4 +39,7 @@ def load_pipeline(name: str | Path | None = None) -> Language:
     missing = [p for p in _NEEDED if p not in nlp.pipe_names]
     if missing:
         raise ModelError(f"--model {where}: has no {' and no '.join(missing)}; a pipeline with parser and entity recogniser is needed")
+    if SENTENCES not in nlp.pipe_names:
+        extend_tokenizer(nlp)
+        nlp.add_pipe(SENTENCES, before="parser")
     return nlp

@@ -41,9 +41,9 @@ def evaluate(golds: Sequence[Gold], extractions: Iterable[Extraction]) -> Report
         names = {entity.id: _names(entity) for entity in extraction.entities} if extraction else {}
         total += len({entity.key for entity in gold.entities})
         seen += len({e.key for e in gold.entities if any(e.names & known for known in names.values())})
-        sheets.append(_sheet(gold, gold.facts, gold.optional, extraction, names, numbered=True))
+        sheets.append(_sheet(gold, gold.facts, extraction, names, numbered=True))
         if gold.further is not None:
-            further.append(_sheet(gold, gold.further, (), extraction, names, numbered=False))
+            further.append(_sheet(gold, gold.further, extraction, names, numbered=False))
     return Report(
         articles=len({gold.article for gold in golds}),
         absent=tuple(gold.article for gold in golds if gold.article not in ready),
@@ -62,7 +62,6 @@ def _names(entity: Entity) -> frozenset[str]:
 def _sheet(
     gold: Gold,
     demanded: tuple[GoldFact, ...],
-    optional: tuple[GoldFact, ...],
     extraction: Extraction | None,
     names: dict[str, frozenset[str]],
     *,
@@ -76,7 +75,7 @@ def _sheet(
     for fact in extraction.facts if extraction else ():
         if fact.relation not in table or table[fact.relation].gold is not numbered:
             continue
-        verdict = _verdict(gold, demanded, optional, fact, names, found)
+        verdict = _verdict(gold, demanded, fact, names, found)
         ends = labels.get(fact.subject, fact.subject), labels.get(fact.object, fact.object)
         quote = fact.evidence.quote
         judged.append(Judged(gold.article, fact.relation, *ends, quote, fact.rule, fact.confidence, verdict))
@@ -87,7 +86,6 @@ def _sheet(
 def _verdict(
     gold: Gold,
     demanded: tuple[GoldFact, ...],
-    optional: tuple[GoldFact, ...],
     fact: Fact,
     names: dict[str, frozenset[str]],
     found: dict[int, Fact],
@@ -100,7 +98,7 @@ def _verdict(
             return "repeated"
         found[fresh] = fact
         return "right"
-    return "optional" if any(_fits(gold, wanted, fact, names) for wanted in optional) else "wrong"
+    return "optional" if any(_fits(gold, wanted, fact, names) for wanted in gold.optional) else "wrong"
 
 
 def _fits(gold: Gold, wanted: GoldFact, fact: Fact, names: dict[str, frozenset[str]]) -> bool:

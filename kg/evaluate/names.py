@@ -1,4 +1,4 @@
-"""Names folded for comparison, so that "The French President's" and "president" differ in nothing that matters."""
+"""Names folded for comparison, so that "Prime Minister Müller's" and "Muller" are the same."""
 
 from __future__ import annotations
 

@@ -83,7 +83,10 @@ def print_result(result: Result, form: Form) -> None:
 @_form
 @store_option
 def queries(name: str | None, parameters: tuple[str, ...], only_show: bool, form: str, store_path: Path) -> None:
-    """List the saved queries, or run one by NAME (or its beginning, e.g. cq05) with parameters of your own."""
+    """List the saved queries, or run one of them with parameters of your own.
+
+    NAME may be shortened as long as it stays unique: cq05.
+    """
     from kg.query.names import Directory
     from kg.query.saved import bind, saved_queries, saved_query
     from kg.query.sparql import select

@@ -118,6 +118,7 @@ def build(
     from kg.api import reader
     from kg.pipeline import build as run
 
+    endings = _known_formats(formats)
     read = reader(model)
     with opened(store_path, writable=True) as store:
         with _progress() as advance:
@@ -131,10 +132,20 @@ def build(
                 on_error=_complain,
                 on_article=advance,
             )
-        failures = _export_all(store, output, [name for name in formats if name != "none"])
+        failures = _export_all(store, output, endings)
         _summarise(report, store, store_path)
     if report.failed or failures:
         click.get_current_context().exit(1)
+
+
+def _known_formats(formats: tuple[str, ...]) -> list[str]:
+    from kg.export import FORMATS
+
+    endings = [name.lower().removeprefix(".") for name in formats if name != "none"]
+    for name in endings:
+        if name not in FORMATS:
+            raise click.BadParameter(f"{name!r} is not one of {', '.join(FORMATS)}, none", param_hint="-f")
+    return endings
 
 
 def _progress() -> AbstractContextManager[Callable[[Extraction], None]]:
@@ -153,7 +164,7 @@ def _export_all(store: Store, folder: Path, formats: list[str]) -> int:
 
     failures = 0
     for ending in formats:
-        target = folder / f"graph.{ending.lstrip('.')}"
+        target = folder / f"graph.{ending}"
         try:
             click.echo("\n".join(f"wrote {path}" for path in export(store, target)))
         except KgError as error:
@@ -194,7 +205,10 @@ def _suggestions(store: Store, store_path: Path) -> list[str]:
 @store_option
 @form_options
 def validate(file: Path | None, store_path: Path) -> None:
-    """Check a Turtle file, or the store, against the shapes of the ontology; exit code 1 if it breaks them."""
+    """Check a Turtle file, or the store, against the shapes of the ontology.
+
+    The exit code is 1 if it breaks them; warnings are listed, too, but do not count.
+    """
     from kg.validate import Violation
     from kg.validate import validate as check
 

@@ -19,7 +19,7 @@ from kg.cli.options import (
     selection_options,
     store_option,
 )
-from kg.cli.render import Column, Form, counted, emit, emit_table, to_json
+from kg.cli.render import Column, Form, clean, counted, emit, emit_lines, emit_table, to_json
 
 if TYPE_CHECKING:
     from kg.query.rows import EntityView, FactRow, Reason
@@ -105,7 +105,7 @@ def show(name: str, store_path: Path) -> None:
 def _print_view(view: EntityView) -> None:
     from kg.query.rows import MemberRow
 
-    click.echo(f"{view.label}  ({view.id})")
+    click.echo(clean(f"{view.label}  ({view.id})"))
     dates = f", {view.first} to {view.last}" if view.first else ""
     lines = {
         "kind": " ".join(part for part in (view.kind, view.cls) if part),
@@ -114,9 +114,7 @@ def _print_view(view: EntityView) -> None:
         "same as": ", ".join(view.same_as),
         "facts": f"{view.facts} in {counted(view.articles, 'article')}{dates}",
     }
-    for key, text in lines.items():
-        if text:
-            click.echo(f"  {key}: {text}")
+    emit_lines(lines)
     for title, rows in (("Offices", view.offices), ("Memberships", view.memberships)):
         if rows:
             click.echo(f"\n{title}")
@@ -237,9 +235,8 @@ def why(fact: str, store_path: Path) -> None:
 
 def _print_reason(reason: Reason) -> None:
     fact = reason.fact
-    click.echo(
-        f"{fact.subject_label} {fact.relation} {fact.object_label}  ({fact.subject} {fact.relation} {fact.object})"
-    )
+    ends = f"{fact.subject_label} {fact.relation} {fact.object_label}"
+    click.echo(clean(f"{ends}  ({fact.subject} {fact.relation} {fact.object})"))
     click.echo(f"\n  {_marked(fact, reason.marks)}\n")
     published = fact.published.isoformat() if fact.published else None
     code = ", ".join(str(c) for c in (reason.plover, reason.cameo, reason.goldstein) if c is not None)
@@ -262,9 +259,7 @@ def _print_reason(reason: Reason) -> None:
         "event": reason.event,
         "fact": fact.id,
     }
-    for key, text in lines.items():
-        if text:
-            click.echo(f"  {key}: {text}")
+    emit_lines(lines)
 
 
 def _marked(fact: FactRow, marks: tuple[tuple[int, int], ...]) -> str:
@@ -272,12 +267,11 @@ def _marked(fact: FactRow, marks: tuple[tuple[int, int], ...]) -> str:
     terminal = sys.stdout.isatty()
     parts, at = [], 0
     for start, end in marks:
-        if start < at:
-            continue
-        name = fact.quote[start:end]
-        parts += [fact.quote[at:start], click.style(name, bold=True) if terminal else f"[{name}]"]
-        at = end
-    return " ".join("".join([*parts, fact.quote[at:]]).split())
+        if start >= at:
+            name = clean(fact.quote[start:end])
+            parts += [clean(fact.quote[at:start]), click.style(name, bold=True) if terminal else f"[{name}]"]
+            at = end
+    return " ".join("".join([*parts, clean(fact.quote[at:])]).split())
 
 
 @click.command()

@@ -17,12 +17,11 @@ wrong usage, 130 when interrupted. Results go to stdout, messages and progress t
 
 def page(root: click.Group) -> str:
     """The reference of all commands that are not hidden, in Markdown."""
-    parts = [_HEAD, _section(root, click.Context(root, info_name="kg", max_content_width=100, terminal_width=100))]
+    top = click.Context(root, info_name="kg", terminal_width=100, **root.context_settings)
+    parts = [_HEAD, _section(root, top)]
     for name, command in root.commands.items():
         if not command.hidden:
-            parent = click.Context(root, info_name="kg")
-            context = click.Context(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100)
-            parts.append(_section(command, context))
+            parts.append(_section(command, click.Context(command, info_name=name, parent=top)))
     return "\n".join(parts)
 
 

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -18,10 +18,10 @@ import click
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-__all__ = ["Column", "Form", "counted", "emit", "emit_table", "plain", "to_csv", "to_json"]
+__all__ = ["Column", "Form", "clean", "counted", "emit", "emit_lines", "emit_table", "plain", "to_csv", "to_json"]
 
 Column = tuple[str, Callable[[Any], object]]
-# Control characters of a text must not reach the terminal, which would obey them.
+# Also the marks that turn the direction of writing, with which a text can fake another.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -70,11 +70,23 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def emit_lines(lines: Mapping[str, str | None]) -> None:
+    """Print `key: text` lines, indented, without those that have no text."""
+    for key, text in lines.items():
+        if text:
+            click.echo(f"  {key}: {clean(text)}")
+
+
+def clean(text: str) -> str:
+    """A text without control characters, which a terminal would obey."""
+    return _CONTROL.sub(" ", text)
+
+
 def _shown(value: object) -> str:
     text = ", ".join(map(_cell, value)) if isinstance(value, tuple | list) else _cell(value)
     if isinstance(value, float):
         text = f"{value:.2f}"
-    return _CONTROL.sub(" ", text)
+    return clean(text)
 
 
 def emit(rows: Sequence[Any], columns: Sequence[Column], form: Form, kind: type[DataclassInstance]) -> None:

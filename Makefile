@@ -39,10 +39,11 @@ bench: $(READY) ## Measure speed and memory over N articles
 	$(BIN)/python benchmarks/bench.py --articles $(N)
 
 evaluate: $(READY) ## Score the extractor on the gold articles, where ../shared/gold holds them
-	$(BIN)/kg extract $(GOLD)/articles.jsonl | $(BIN)/python ../shared/gold/score.py $(GOLD) -
+	$(BIN)/kg evaluate $(GOLD)
 
-docs: $(READY) ## Make the pages of docs/ that are made from the code
+docs: $(READY) ## Make docs/cli.md, and put the true output into the examples of the pages
 	$(BIN)/kg reference > docs/cli.md
+	$(BIN)/python tests/docs_examples.py
 
 clean: ## Remove what was built, but not .venv
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

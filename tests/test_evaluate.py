@@ -161,6 +161,12 @@ def test_comparison_lists_gains_and_losses() -> None:
     assert same.new_wrong == same.gone_wrong == ()
 
 
+def test_wrong_facts_of_articles_that_were_added_are_no_news() -> None:
+    after = evaluate([gold()], [extraction(found("state/PER", "visits", "state/OMN"))])
+    assert compare(evaluate([], []), after).new_wrong == ()
+    assert compare(after, evaluate([], [])).gone_wrong == ()
+
+
 def test_a_saved_report_comes_back_as_it_was(tmp_path: Path) -> None:
     report = evaluate(
         [gold(wanted("visits", "per", "omn", "2024"))], [extraction(found("state/PER", "visits", "state/OMN"))]

@@ -133,7 +133,7 @@ def _row(name: str, tally: Tally) -> tuple[object, ...]:
 
 def _print_scores(report: Report) -> None:
     absent = f", {len(report.absent)} without extraction" if report.absent else ""
-    click.echo(f"{report.articles} articles{absent}\n")
+    click.echo(f"{len(report.articles)} articles{absent}\n")
     emit_table(("", *_ROW[1:]), [_row("all facts", report.facts), _row("events only", report.events)])
     click.echo(f"\nmacro F1         {report.macro_f1:.3f}")
     for name, share in (("entity recall", report.entities), ("dates", report.dates), ("statuses", report.statuses)):
@@ -193,7 +193,7 @@ def _print_facts(title: str, facts: Sequence[Expected | Judged]) -> None:
 def _as_json(report: Report, plover: PloverReport | None, changes: Comparison | None, errors: _Errors) -> str:
     shares = {"entity_recall": report.entities, "date_accuracy": report.dates, "status_accuracy": report.statuses}
     found: dict[str, Any] = {
-        "articles": report.articles,
+        "articles": len(report.articles),
         "absent": report.absent,
         "facts": _scores(report.facts),
         "events_only": _scores(report.events),

@@ -13,7 +13,8 @@ __all__ = ["Comparison", "compare"]
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Demanded facts found only after (`gained`) or only before (`lost`), wrong facts only after (`new_wrong`) or only
-    before (`gone_wrong`). Demanded facts that one of the reports does not know are left out."""
+    before (`gone_wrong`). What only one of the reports can know is left out: demanded facts that the other did not
+    demand, and wrong facts of articles that it did not hold."""
 
     gained: tuple[Expected, ...]
     lost: tuple[Expected, ...]
@@ -28,8 +29,8 @@ def compare(before: Report, after: Report) -> Comparison:
     return Comparison(
         gained=tuple(fact for key, fact in now.items() if fact.found and key in was and not was[key].found),
         lost=tuple(fact for key, fact in now.items() if not fact.found and key in was and was[key].found),
-        new_wrong=tuple(fact for key, fact in new.items() if key not in old),
-        gone_wrong=tuple(fact for key, fact in old.items() if key not in new),
+        new_wrong=tuple(fact for key, fact in new.items() if key not in old and fact.article in before.articles),
+        gone_wrong=tuple(fact for key, fact in old.items() if key not in new and fact.article in after.articles),
     )
 
 

@@ -45,7 +45,7 @@ def evaluate(golds: Sequence[Gold], extractions: Iterable[Extraction]) -> Report
         if gold.further is not None:
             further.append(_sheet(gold, gold.further, extraction, names, numbered=False))
     return Report(
-        articles=len({gold.article for gold in golds}),
+        articles=tuple(gold.article for gold in golds),
         absent=tuple(gold.article for gold in golds if gold.article not in ready),
         entities=Share(seen, total),
         judged=tuple(fact for sheet in sheets for fact in sheet.judged),

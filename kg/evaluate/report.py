@@ -112,10 +112,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An evaluation. `judged` and `expected` hold the relations of the guidelines; `further_judged` and
+    """An evaluation. `articles` are the ids of the annotated articles, `absent` those without extraction. `judged` and `expected` hold the relations of the guidelines; `further_judged` and
     `further_expected` the others, for articles in which those are annotated."""
 
-    articles: int
+    articles: tuple[str, ...]
     absent: tuple[str, ...]
     entities: Share
     judged: tuple[Judged, ...]

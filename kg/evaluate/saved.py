@@ -30,8 +30,8 @@ def load_report(path: Path) -> Report:
             raise ValueError
         judged, further = (tuple(Judged(**row) for row in raw[key]) for key in ("judged", "further_judged"))
         expected, wanted = (tuple(Expected(**row) for row in raw[key]) for key in ("expected", "further_expected"))
-        entities, absent = Share(**raw["entities"]), tuple(raw["absent"])
-        return Report(raw["articles"], absent, entities, judged, expected, further, wanted)
+        entities, absent, articles = Share(**raw["entities"]), tuple(raw["absent"]), tuple(raw["articles"])
+        return Report(articles, absent, entities, judged, expected, further, wanted)
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from None
     except (ValueError, KeyError, TypeError, AttributeError):

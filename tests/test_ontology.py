@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import rdflib
+from rdf_samples import TEXT, sample
 from rdflib import OWL, RDF, RDFS, SKOS, Namespace
 
 from kg import vocab
 from kg.lexicon import Relation, relations
+from kg.rdf import triples, write_turtle
 
 KG = Namespace(vocab.KG)
 ORG = Namespace(vocab.PREFIXES["org"])
@@ -132,3 +135,29 @@ def test_context_knows_prefixes_and_properties(root: Path, graph: rdflib.Graph) 
 
 def test_version_is_that_of_the_code(graph: rdflib.Graph) -> None:
     assert str(graph.value(rdflib.URIRef("https://kg.example/ns"), OWL.versionInfo)) == vocab.ontology().version
+
+
+def test_documentation_names_every_term(root: Path, names: set[str]) -> None:
+    text = (root / "docs" / "ontology.md").read_text("utf-8")
+    assert names - {"https://kg.example/ns"} <= used(text)
+    assert used(text) <= names
+    for relation in relations().values():
+        assert f"| {relation.name} | `kg:{relation.cls}` |" in text
+
+
+def test_example_of_the_documentation_is_what_the_program_writes(root: Path, tmp_path: Path) -> None:
+    plain = sample()
+    example = replace(
+        plain,
+        article=replace(plain.article, text=TEXT[:94]),
+        entities=tuple(
+            e for e in plain.entities if e.id in ("person/xi-jinping", "person/vladimir-putin", "place/moscow")
+        ),
+        mentions=plain.mentions[1:2],
+        facts=plain.facts[1:2],
+    )
+    write_turtle(triples(example), tmp_path / "a.ttl")
+    _, _, written = (tmp_path / "a.ttl").read_text("utf-8").partition("\n\n")
+    block = re.search(r"```turtle\n(.*?)```", (root / "docs" / "ontology.md").read_text("utf-8"), re.DOTALL)
+    assert block is not None
+    assert block[1].strip() == written.strip()

@@ -112,8 +112,12 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An evaluation. `articles` are the ids of the annotated articles, `absent` those without extraction. `judged` and `expected` hold the relations of the guidelines; `further_judged` and
-    `further_expected` the others, for articles in which those are annotated."""
+    """An evaluation.
+
+    `articles` are the ids of the annotated articles, `absent` those without extraction. `judged` and `expected` hold the
+    relations of the guidelines; `further_judged` and `further_expected` the others, for articles in which those are
+    annotated.
+    """
 
     articles: tuple[str, ...]
     absent: tuple[str, ...]

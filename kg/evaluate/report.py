@@ -114,9 +114,9 @@ class Expected:
 class Report:
     """An evaluation.
 
-    `articles` are the ids of the annotated articles, `absent` those without extraction. `judged` and `expected` hold the
-    relations of the guidelines; `further_judged` and `further_expected` the others, for articles in which those are
-    annotated.
+    `articles` are the ids of the annotated articles, `absent` those without extraction. `judged` and `expected` hold
+    the relations of the guidelines; `further_judged` and `further_expected` the others, for articles in which those
+    are annotated.
     """
 
     articles: tuple[str, ...]

@@ -1,8 +1,8 @@
 """Speed and memory of the extraction, beside the bare language pipeline in the same run.
 
-Both read the same articles in turns and their CPU time is taken, so that the ratio holds whatever else the machine does;
-times alone do not.
-Prints a table in Markdown. The articles are those of ../shared/articles/pool.jsonl, or else the sample articles.
+Both read the same articles in turns and their CPU time is taken, so that the ratio holds whatever else the machine
+does; times alone do not. Prints a table in Markdown. The articles are those of ../shared/articles/pool.jsonl, or else
+the sample articles.
 """
 
 from __future__ import annotations

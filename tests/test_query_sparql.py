@@ -10,7 +10,7 @@ from query_world import fill
 
 from kg.errors import QueryError
 from kg.query.results import csv_rows, json_object, table_rows
-from kg.query.sparql import check, select, tokens
+from kg.query.sparql import check, run, select, tokens
 from kg.store import Store
 
 
@@ -143,3 +143,31 @@ def test_queries_cannot_write(tmp_path: Path) -> None:
         with pytest.raises(QueryError):
             select(store, "DELETE WHERE { ?s ?p ?o }")
         assert sum(1 for _ in store.quads()) == before
+
+
+GRAPHS = "https://kg.example/graph/article/"
+COUNT = "SELECT (COUNT(*) AS ?n) FROM_HERE { GRAPH_HERE { ?s ?p ?o } }"
+
+
+def counted(store: Store, sources: str = "", where: str = "", **graphs: list[str]) -> int:
+    (row,) = run(store, COUNT.replace("FROM_HERE", sources).replace("GRAPH_HERE", where), **graphs)
+    return int(row["n"].value)
+
+
+def test_from_chooses_the_graphs(store: Store) -> None:
+    one, two = f"{GRAPHS}a1", f"{GRAPHS}a2"
+    first, second = counted(store, where=f"GRAPH <{one}>"), counted(store, where=f"GRAPH <{two}>")
+    assert 0 < first < counted(store)
+    assert counted(store, f"FROM <{one}>") == first
+    assert counted(store, f"FROM <{one}>", "GRAPH ?g") == 0
+    assert counted(store, f"FROM NAMED <{one}>") == 0
+    assert counted(store, f"FROM NAMED <{one}>", "GRAPH ?g") == first
+    assert counted(store, f"FROM <{one}>", default=[two]) == second
+    assert counted(store, default=[one], where="GRAPH ?g") == 0
+    assert counted(store, named=[one], where="GRAPH ?g") == first
+
+
+@pytest.mark.parametrize("graph", ["file:///etc/passwd", "http://a b/"])
+def test_only_graphs_can_be_chosen(store: Store, graph: str) -> None:
+    with pytest.raises(QueryError, match="graph of the store|Invalid IRI"):
+        run(store, "ASK {}", default=[graph])

@@ -7,7 +7,7 @@ SERVICE inside a comment, a string or a name, where it does no harm.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -18,7 +18,7 @@ from kg.errors import QueryError
 if TYPE_CHECKING:
     from kg.store import Store
 
-__all__ = ["Result", "Token", "check", "select", "tokens"]
+__all__ = ["Result", "Token", "check", "run", "select", "tokens"]
 
 _TOKEN = re.compile(
     r"""
@@ -129,11 +129,30 @@ def _error(text: str, start: int, message: str) -> QueryError:
     return QueryError(f"line {line}, column {column}: {message}")
 
 
+def run(
+    store: Store, sparql: str, *, default: Sequence[str] = (), named: Sequence[str] = ()
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Start a query on the store; its rows come as they are read.
+
+    Without FROM and FROM NAMED the query reads all graphs together. `default` and `named` are IRIs of graphs that take
+    the place of both. Raises QueryError, with line and column, if the query is wrong or not allowed.
+    """
+    check(sparql)
+    for graph in (*default, *named):
+        if not graph.lower().startswith(_GRAPH_SCHEMES):
+            raise QueryError(f"{graph!r} is not a graph of the store; name it by its full http IRI")
+    resolved = _UNICODE_ESCAPE.sub(_character, sparql)
+    union = not any(token.kind == "word" and token.text.upper().startswith("FROM") for token in tokens(resolved))
+    try:
+        return store.query(sparql, union=union, default=default, named=named)
+    except QueryError as error:
+        raise QueryError(_explain(str(error).removeprefix("SPARQL: "), sparql)) from error
+
+
 def select(store: Store, sparql: str) -> Result:
     """Run a query on the store. Raises QueryError, with line and column, if it is wrong or not allowed."""
-    check(sparql)
+    found = run(store, sparql)
     try:
-        found = store.query(sparql)
         if isinstance(found, ox.QueryBoolean):
             return Result("ask", answer=bool(found))
         if isinstance(found, ox.QueryTriples):
@@ -141,8 +160,6 @@ def select(store: Store, sparql: str) -> Result:
             return Result("graph", ("subject", "predicate", "object"), tuple(triples))
         variables = tuple(variable.value for variable in found.variables)
         return Result("select", variables, tuple(tuple(row[name] for name in variables) for row in found))
-    except QueryError as error:
-        raise QueryError(_explain(str(error).removeprefix("SPARQL: "), sparql)) from error
     except (RuntimeError, OSError) as error:
         raise QueryError(f"the query failed while it ran: {error}") from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -72,6 +72,8 @@ class Store:
     def close(self) -> None:
         """Release the store; calls after the first do nothing."""
         if hasattr(self, "_db"):
+            if not self.read_only:
+                self._db.flush()  # else every later opening would first read the log of all changes again
             del self._db  # the database closes with its last reference
             self._lock.release(clear=not self.read_only)
 
@@ -183,13 +185,23 @@ class Store:
                 found.append(read_fact(self._db, cast("ox.NamedNode", graph), claim, article))
         return min(found, key=lambda stored: stored.article_id, default=None)
 
-    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def query(
+        self, sparql: str, *, union: bool = True, default: Sequence[str] = (), named: Sequence[str] = ()
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Run a SPARQL query over all graphs together; `GRAPH` reaches the single ones.
 
-        Raises QueryError if it cannot be parsed or evaluated.
+        Without `union` the query's own FROM and FROM NAMED count. `default` and `named` are IRIs of graphs that make up
+        the dataset in place of both. Raises QueryError if the query cannot be parsed or evaluated.
         """
+        chosen = bool(default or named)
         try:
-            return self._db.query(sparql, use_default_graph_as_union=True, prefixes=dict(vocab.PREFIXES))
+            return self._db.query(
+                sparql,
+                use_default_graph_as_union=union and not chosen,
+                default_graph=[ox.NamedNode(graph) for graph in default] if chosen else None,
+                named_graphs=[ox.NamedNode(graph) for graph in named] if chosen else None,
+                prefixes=dict(vocab.PREFIXES),
+            )
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"SPARQL: {error}") from error
 

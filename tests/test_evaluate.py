@@ -180,7 +180,7 @@ def test_saving_where_there_is_no_folder_is_an_export_error(tmp_path: Path) -> N
         save_report(evaluate([gold()], []), tmp_path / "none" / "run.json")
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"form": "kg-evaluation-1"}'])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"form": "kg-evaluation-2"}'])
 def test_what_is_no_saved_report_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "run.json").write_text(content, "utf-8")
     with pytest.raises(InputError, match=r"run\.json: no saved evaluation"):

@@ -20,6 +20,7 @@ from kg.record import to_record
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "gold").mkdir()
     facts = [{"relation": "visits", "subject": ["tas", "per"], "object": ["omn"], "evidence": "flew to Oman"}]
+    facts[0] |= {"date": "2024", "status": "planned"}
     facts.append({"relation": "aids", "subject": ["per"], "object": ["omn"], "evidence": "gave Oman corn"})
     names = {"per": "Peru", "omn": "Oman", "tas": "Elvira Tassara"}
     entities = [{"key": key, "kind": "state", "names": [name]} for key, name in names.items()]
@@ -54,6 +55,8 @@ def test_the_command_prints_all_tables(folder: Path, capsys: pytest.CaptureFixtu
     assert "type recall 0.000 (0 of 1)" in lines
     assert "a: per | aids | omn: gave Oman corn" in lines
     assert "a: Peru | attacks | Oman [attack.verb]: Peru" in lines
+    assert "a: tas | visits | omn [none for 2024]: flew to Oman" in lines
+    assert "a: tas | visits | omn [actual for planned]: flew to Oman" in lines
 
 
 def test_the_command_compares_and_filters_errors(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

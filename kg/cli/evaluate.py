@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +101,10 @@ class _Errors:
         every = (*report.missed, *(f for f in report.further_expected if not f.found))
         return tuple(f for f in every if self._relation in (None, f.relation) and not self._rule)[: self._most]
 
+    def found(self, facts: Iterable[Expected]) -> tuple[Expected, ...]:
+        """Facts found, but with a wrong date or status."""
+        return tuple(f for f in facts if self._relation in (None, f.relation) and not self._rule)[: self._most]
+
     def wrong(self, report: Report) -> tuple[Judged, ...]:
         """Wrong facts."""
         every = (*report.wrong, *(f for f in report.further_judged if f.verdict == "wrong"))
@@ -125,6 +129,8 @@ def _show(report: Report, plover: PloverReport | None, changes: Comparison | Non
             _print_changes(changes)
         _print_facts("missed", errors.missed(report))
         _print_facts("wrong", errors.wrong(report))
+        _print_facts("wrong date", errors.found(report.misdated), lambda f: f"{f.date_said or 'none'} for {f.date}")
+        _print_facts("wrong status", errors.found(report.misjudged), lambda f: f"{f.status_said} for {f.status}")
 
 
 def _row(name: str, tally: Tally) -> tuple[object, ...]:
@@ -179,15 +185,18 @@ def _print_changes(changes: Comparison) -> None:
         _print_facts(name, rows)
 
 
-def _print_facts(title: str, facts: Sequence[Expected | Judged]) -> None:
+def _print_facts(
+    title: str, facts: Sequence[Expected | Judged], note: Callable[[Expected], str] = lambda fact: ""
+) -> None:
     from kg.evaluate import Judged
 
     if facts:
         click.echo(f"\n{title}:")
     for fact in facts:
+        added, quote = (fact.rule, fact.quote) if isinstance(fact, Judged) else (note(fact), fact.evidence)
+        bracket = f" [{added}]" if added else ""
         ends = f"{fact.article}: {fact.subject} | {fact.relation} | {fact.object}"
-        rule, quote = (f" [{fact.rule}]", fact.quote) if isinstance(fact, Judged) else ("", fact.evidence)
-        click.echo(f"  {ends}{rule}: {' '.join(quote.split())}")
+        click.echo(f"  {ends}{bracket}: {' '.join(quote.split())}")
 
 
 def _as_json(report: Report, plover: PloverReport | None, changes: Comparison | None, errors: _Errors) -> str:
@@ -205,6 +214,8 @@ def _as_json(report: Report, plover: PloverReport | None, changes: Comparison | 
         "reliability": plain(report.reliability),
         "missed": plain(errors.missed(report)),
         "wrong": plain(errors.wrong(report)),
+        "misdated": plain(errors.found(report.misdated)),
+        "misjudged": plain(errors.found(report.misjudged)),
     }
     if plover:
         found["plover"] = {name: round(getattr(plover, name).value, 4) for name in _PLOVER}

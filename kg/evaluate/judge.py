@@ -113,11 +113,12 @@ def _fits(gold: Gold, wanted: GoldFact, fact: Fact, names: dict[str, frozenset[s
 
 def _expected(gold: Gold, wanted: GoldFact, fact: Fact | None) -> Expected:
     ends = wanted.subject[0], wanted.object[0]
+    head = (gold.article, wanted.relation, *ends, wanted.evidence, wanted.date, wanted.status)
     if fact is None:
-        return Expected(gold.article, wanted.relation, *ends, wanted.evidence, found=False)
-    date_right = _same_date(wanted.date, fact.when.iso() if fact.when else "") if wanted.date else None
-    status_right = fact.status == wanted.status
-    return Expected(gold.article, wanted.relation, *ends, wanted.evidence, True, date_right, status_right)
+        return Expected(*head, found=False)
+    said = fact.when.iso() if fact.when else ""
+    date_right = _same_date(wanted.date, said) if wanted.date else None
+    return Expected(*head, True, said, fact.status, date_right, fact.status == wanted.status)
 
 
 def _same_date(wanted: str, said: str) -> bool:

@@ -97,7 +97,8 @@ class Judged:
 class Expected:
     """A fact that the gold demands, and whether it was found.
 
-    `date_right` is None if it was missed or the gold gives no date; `status_right` is None if it was missed.
+    `date` and `status` are the gold's, `date_said` and `status_said` those of the fact found ("" where it has none).
+    `date_right` is None if the fact was missed or the gold gives no date; `status_right` is None if it was missed.
     """
 
     article: str
@@ -105,7 +106,11 @@ class Expected:
     subject: str
     object: str
     evidence: str
+    date: str | None
+    status: str
     found: bool
+    date_said: str = ""
+    status_said: str = ""
     date_right: bool | None = None
     status_right: bool | None = None
 
@@ -189,6 +194,16 @@ class Report:
     def missed(self) -> tuple[Expected, ...]:
         """The demanded facts that were not found, in the order of the gold."""
         return tuple(fact for fact in self.expected if not fact.found)
+
+    @property
+    def misdated(self) -> tuple[Expected, ...]:
+        """The demanded facts that were found with another date or without one."""
+        return tuple(fact for fact in self.expected if fact.date_right is False)
+
+    @property
+    def misjudged(self) -> tuple[Expected, ...]:
+        """The demanded facts that were found with another status."""
+        return tuple(fact for fact in self.expected if fact.status_right is False)
 
     @property
     def wrong(self) -> tuple[Judged, ...]:

@@ -11,7 +11,7 @@ from kg.evaluate.report import Expected, Judged, Report, Share
 
 __all__ = ["load_report", "save_report"]
 
-_FORM = "kg-evaluation-1"
+_FORM = "kg-evaluation-2"
 
 
 def save_report(report: Report, path: Path) -> None:

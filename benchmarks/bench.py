@@ -55,7 +55,9 @@ def measure(
 ) -> tuple[list[tuple[float, float]], list[int], int]:
     """Seconds of (bare pipeline, whole extraction) by round, peak memory in MB after each, and the facts found."""
     texts = [article.text for article in articles]
-    times, peaks, facts = [], [0, 0], 0
+    times: list[tuple[float, float]] = []
+    peaks: list[int] = []
+    facts = 0
 
     def bare() -> None:
         for _ in extractor.nlp.pipe(texts, batch_size=16):
@@ -65,12 +67,13 @@ def measure(
         nonlocal facts
         facts = sum(len(extraction.facts) for extraction in extractor.pipe(articles))
 
-    for _ in range(rounds):
-        first = seconds(bare)
-        peaks[0] = peaks[0] or peak()
-        second = seconds(whole)
-        peaks[1] = peaks[1] or peak()
-        times.append((first, second))
+    for number in range(rounds):
+        spent = {}
+        for work in (bare, whole) if number % 2 == 0 else (whole, bare):
+            spent[work] = seconds(work)
+            if number == 0:
+                peaks.append(peak())
+        times.append((spent[bare], spent[whole]))
     return times, peaks, facts
 
 

@@ -18,12 +18,14 @@ TRAPS = sorted(path.stem for path in FOLDER.glob("trap-*.json"))
 PARTS = ("facts", "optional", "further")
 
 # Measured with the shipped model, less a small margin: a change may move single facts either way.
-LEAST_F1 = 0.0
-LEAST_PRECISION = 0.0
-LEAST_ENTITY_RECALL = 0.0
-LEAST_STATUS_ACCURACY = 0.0
-LEAST_DATE_ACCURACY = 0.0
-MOST_FALSE_IN_TRAPS = 99
+LEAST_F1 = 0.64
+LEAST_PRECISION = 0.73
+LEAST_ENTITY_RECALL = 0.94
+LEAST_STATUS_ACCURACY = 0.91
+LEAST_DATE_ACCURACY = 0.82
+MOST_FALSE_IN_TRAPS = 14
+# Without a frame to tell fiction, sports and weather from news, single facts of the other traps still slip through.
+SAFE_TRAPS = ("trap-idioms", "trap-namesakes", "trap-science", "trap-similes")
 
 
 def raw_golds() -> list[dict[str, Any]]:
@@ -104,3 +106,9 @@ def false_in(report: Report, article: str) -> list[tuple[str, str, str]]:
 @pytest.mark.model
 def test_traps_yield_few_facts_in_all(report: Report) -> None:
     assert sum(len(false_in(report, trap)) for trap in TRAPS) <= MOST_FALSE_IN_TRAPS
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("trap", SAFE_TRAPS)
+def test_safe_traps_yield_nothing(trap: str, report: Report) -> None:
+    assert false_in(report, trap) == []

@@ -216,12 +216,12 @@ def test_body_spans_leave_out_what_states_nothing() -> None:
 def test_long_lines_take_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         sections(text_article(text, "a"))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
-    assert seconds(2_000_000) < max(0.2, 60 * seconds(100_000))
+    assert seconds(2_000_000) < max(2, 60 * seconds(100_000))
 
 
 def test_the_parts_of_real_articles_are_in_order_and_cover_every_word(shared: Path) -> None:

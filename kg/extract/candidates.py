@@ -45,6 +45,8 @@ class _End:
 def _index() -> dict[str, tuple[tuple[Trigger, str], ...]]:
     table: dict[str, list[tuple[Trigger, str]]] = defaultdict(list)
     for trigger in triggers():
+        if trigger.sure is not None:
+            continue
         for word in trigger.words:
             first, _, rest = word.partition(" ")
             table[first].append((trigger, rest))

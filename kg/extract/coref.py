@@ -270,17 +270,26 @@ def _salient_person(reading: Reading, state: _State, i: int) -> list[str]:
     """The last person who was a subject within two sentences, else the last person mentioned."""
     parse = reading.parse
     number = parse.sent[i]
-    first = parse.sents[max(0, number - 1)][0]
-    subject = None
-    for j in range(first, i):
+    here = parse.sents[number][0]
+    subject = _subject_in(reading, here, i)
+    if subject is None and number:
+        subject = _subject_in(reading, parse.sents[number - 1][0], here)
+    return [subject] if subject else state.persons[-1:]
+
+
+def _subject_in(reading: Reading, start: int, end: int) -> str | None:
+    """The last person who is a subject between two tokens, or who owns one ("Xi's visit marks ...")."""
+    parse = reading.parse
+    subject = owner = None
+    for j in range(start, end):
         unit = reading.unit(j)
         if unit is not None and len(unit.ids) == 1 and reading.registry.kind(unit.ids[0]) == "person" and unit.via != "people":
             edge = parse.edge(reading.top(unit))
             if edge in ("subj", "agent"):
                 subject = unit.ids[0]
-    if subject:
-        return [subject]
-    return state.persons[-1:]
+            elif edge == "poss":
+                owner = unit.ids[0]
+    return subject or owner
 
 
 def _thing(reading: Reading, state: _State, i: int) -> tuple[str, ...]:

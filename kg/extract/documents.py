@@ -28,6 +28,7 @@ _TITLE = re.compile(
     rf"\b(?:{_CAP}(?:[ –-]|\s?,\s(?={_CAP}\b))(?:(?:and|of|the|for|on)\s)*)*?(?:{_HEAD}|MoU|MOU)\b(?:\s\((?:[A-Z][\w-]+)\))?"
     rf"(?:\s(?:{_JOIN}\s)+{_CAP}(?:[ -]{_CAP})*(?:,\s{_CAP}(?:\s{_CAP})*(?=,|\sand\s))*)*"
 )
+_SECOND = re.compile(rf",?\s(?:and|as well as)\s(?:an?|the)\s(?=(?:[A-Z][\w-]*\s){{0,4}}(?:{_HEAD})\b)")
 _NUMBERED = re.compile(
     r"\b(?:(?:U\.?N\.?|United Nations)\s)?(?:(?:Security Council|General Assembly|UNSC|UNGA)\s)?(?:[Rr]esolutions?|UNSCRs?|UNSCR)\s(?:No\.?\s)?(\d{2,4}(?:\s?\(\d{4}\)|/\d+)?)"
 )
@@ -62,8 +63,13 @@ def find_documents(reading: Reading) -> None:
     found: list[tuple[int, int, str]] = []
     found += [(m.start(1), m.end(1), m.group(1)) for m in _QUOTED.finditer(text)]
     found += [(m.start(), m.end(), _number_label(m)) for m in _NUMBERED.finditer(text)]
-    for match in _TITLE.finditer(text):
-        start, end = _trim(text, match.start(), match.end())
+    at = 0
+    while (match := _TITLE.search(text, at)) is not None:
+        end = match.end()
+        if (second := _SECOND.search(text, match.start(), end)) is not None:
+            end = second.start()  # "a Statement of A on B and a Statement of C": two documents
+        at = max(end, match.start() + 1)
+        start, end = _trim(text, match.start(), end)
         if end - start > 8 and _worthy(text[start:end]):
             found.append((start, end, text[start:end]))
     found += [(m.start(), m.end(), "") for m in _PLAIN.finditer(text) if m.group(0)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
@@ -21,6 +22,7 @@ from kg.language.clauses import Parse
 from kg.language.pipeline import load_pipeline
 from kg.lexicon import lexicon
 from kg.model import Article, Extraction, Mention, Span
+from kg.sources import sections
 
 __all__ = ["Extractor", "read"]
 
@@ -61,6 +63,7 @@ def read(doc: Doc, article: Article) -> Reading:
     lex = lexicon()
     reading = Reading(article, doc, Parse(doc), lex, Registry(lex))
     reading.unit_at = [-1] * len(doc)
+    reading.skip = _skipped(reading)
     find_home(reading)
     hits = title_hits(reading)
     find_names(reading, hits)
@@ -71,6 +74,15 @@ def read(doc: Doc, article: Article) -> Reading:
     find_speakers(reading)
     resolve(reading)
     return reading
+
+
+def _skipped(reading: Reading) -> frozenset[int]:
+    """Tokens of the title line and of site furniture: they state nothing."""
+    spans = [s.span for s in sections(reading.article) if s.kind in ("title", "furniture")]
+    if not spans:
+        return frozenset()
+    starts = reading.parse.starts
+    return frozenset(i for s in spans for i in range(bisect_left(starts, s.start), bisect_left(starts, s.end)))
 
 
 def _mentions(reading: Reading) -> tuple[Mention, ...]:

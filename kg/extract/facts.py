@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from kg.extract.candidates import Candidate, propose
 from kg.extract.grade import Grader
 from kg.extract.members import find_members
+from kg.extract.rules import rulings
 from kg.extract.status import Dates, attribution, date_of, status_of, tokens_of
 from kg.extract.units import Reading, Unit
 from kg.language.dates import find_dates
-from kg.lexicon import Relation, Trigger, relations
+from kg.lexicon import codes_of, relations
 from kg.model import DateRange, Evidence, Fact, Span, Status
 
 __all__ = ["Draft", "assemble", "drafts"]
@@ -39,17 +40,34 @@ def drafts(reading: Reading, dates: Dates) -> list[Draft]:
     return found
 
 
+def _ruled(reading: Reading, dates: Dates) -> list[Draft]:
+    """What the rules say, with dates."""
+    return [Draft(c, status, date_of(reading, c.token, dates, status == "planned")) for c, status in rulings(reading)]
+
+
 def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, ...]:
     """The facts of an article with at least the given confidence, each (relation, ends) once, the surest first kept."""
     dates = tokens_of(reading, find_dates(reading.parse.text, reading.article.published))
+    ruled = _ruled(reading, dates)
     graded = drafts(reading, dates)
     scores = grader.grade(reading, graded)
     best: dict[tuple[str, str, str], tuple[float, int, Draft]] = {}
-    for order, (draft, score) in enumerate(zip(graded, scores, strict=True)):
-        if score < max(threshold, grader.threshold(draft.candidate.trigger.relation)):
-            continue
+    for order, draft in enumerate(ruled):
         key = _key(draft.candidate)
-        if key not in best or score > best[key][0]:
+        if key not in best or (draft.candidate.trigger.sure or 0.0) > best[key][0]:
+            best[key] = (draft.candidate.trigger.sure or 0.0, order, draft)
+    taken = {(d.candidate.token, *sorted((d.candidate.subject, d.candidate.object))) for d in ruled}
+    table = relations()
+    for order, (draft, score) in enumerate(zip(graded, scores, strict=True), len(ruled)):
+        c = draft.candidate
+        if score < max(threshold, grader.threshold(c.trigger.relation)) or not table[c.trigger.relation].gold:
+            continue
+        key = _key(c)
+        if key in best and best[key][2].candidate.trigger.sure is not None:
+            best[key] = (max(score, best[key][0]), *best[key][1:])
+        elif (c.token, *sorted((c.subject, c.object))) in taken:
+            continue
+        elif key not in best or score > best[key][0]:
             best[key] = (score, order, draft)
     facts = [_fact(reading, d, score) for score, _, d in sorted(best.values(), key=lambda b: b[1])]
     facts = _date_speech(reading, facts)
@@ -69,21 +87,14 @@ def _key(candidate: Candidate) -> tuple[str, str, str]:
 def _fact(reading: Reading, draft: Draft, score: float) -> Fact:
     c = draft.candidate
     relation = relations()[c.trigger.relation]
-    plover, cameo, goldstein = _codes(relation, c.trigger)
+    codes = codes_of(relation, c.trigger, draft.status)
     return Fact(
         id=_digest(reading.article.id, c.trigger.relation, c.subject, c.object, str(reading.parse.starts[c.token])),
         subject=c.subject, relation=relation.name, object=c.object, evidence=_evidence(reading, c.token),
         status=draft.status, when=draft.when, attributed_to=_speaker(reading, c), place=_place(reading, c),
-        confidence=round(score, 3), rule=c.trigger.id, event_id=str(c.token), plover=plover, cameo=cameo, goldstein=goldstein,
+        confidence=round(score, 3), rule=c.trigger.id, event_id=str(c.token), plover=codes.plover, cameo=codes.cameo,
+        goldstein=codes.goldstein,
     )  # fmt: skip
-
-
-def _codes(relation: Relation, trigger: Trigger) -> tuple[str | None, str | None, float | None]:
-    return (
-        trigger.plover or relation.plover,
-        trigger.cameo or relation.cameo,
-        relation.goldstein if trigger.goldstein is None else trigger.goldstein,
-    )
 
 
 def _digest(*parts: str) -> str:

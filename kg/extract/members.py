@@ -63,6 +63,9 @@ def _members(reading: Reading, i: int, body: Unit) -> Iterator[tuple[Unit, str]]
         h = parse.head[i]
         for unit in subject_units(reading, parse.subjects(h) if parse.is_verb(h) else ()):
             yield unit, "member.as"
+        if body.end + 1 < parse.n and parse.lower[body.end] == ",":
+            for unit in list_from(reading, body.end + 1):
+                yield unit, "member.as"
     after = max(i + 1, body.end)
     if after < parse.n and parse.lower[after] in ("state", "states", "country", "countries", "nation", "nations"):
         after += 1

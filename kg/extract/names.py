@@ -364,7 +364,7 @@ class _Persons:
         """Names that the pipeline overlooked but that repeat a part of a full name."""
         reading = self._reading
         for i, word in enumerate(reading.parse.lower):
-            if reading.unit_at[i] >= 0 or i in reading.skip or not reading.parse.word[i][0].isupper() or len(word) < 3:
+            if reading.unit_at[i] >= 0 or i in reading.skip or not reading.parse.word[i][0].isupper() or len(word) < 2:
                 continue
             entity_id = self._by_part.get(fold(word))
             if entity_id and reading.parse.tag[i] in ("NNP", "NNPS"):

@@ -171,7 +171,7 @@ class Parse:
             own = tuple(k for k in self.kids[i] if self.dep[k] in ("obj", "iobj"))
             if not own and self.dep[i] == "acl:relcl" and not any(self.dep[k] == "nsubj" and self.lower[k] in _RELATIVES for k in self.kids[i]):
                 return (self.head[i],)
-            return own
+            return own or self._shared_object(i)
         own = tuple(self._antecedent(k, i) for k in self.kids[i] if self.dep[k] == "nsubj:pass")
         if own:
             return own + tuple(k for k in self.kids[i] if self.dep[k] == "obj")
@@ -181,6 +181,15 @@ class Parse:
             return self.patients(self.head[i]) if self.passive(self.head[i]) else self.subjects(self.head[i])
         if self.dep[i] in ("xcomp", "advcl") and self.head[i] != i:
             return self.subjects(self.head[i])
+        return ()
+
+    def _shared_object(self, i: int) -> tuple[int, ...]:
+        """"signed and issued a statement": the object stands with the last of two coordinated verbs only."""
+        if any(self.dep[k] in ("obl", "xcomp", "ccomp", "obl:unmarked") for k in self.kids[i]):
+            return ()
+        for k in self.kids[i]:
+            if self.dep[k] == "conj" and self.is_verb(k) and k - i < 5 and not self.passive(k) and not any(self.dep[s] == "nsubj" for s in self.kids[k]):
+                return tuple(o for o in self.kids[k] if self.dep[o] == "obj")
         return ()
 
     def _antecedent(self, k: int, verb: int) -> int:
@@ -265,6 +274,10 @@ class Parse:
                 signs |= {f"gov-{s}" for s in self._own_signs(h) & {"will", "modal", "neg", "if"}}
             at, steps = h, steps + 1
         return frozenset(signs)
+
+    def marks(self, i: int) -> Signs:
+        """Marks on a predicate itself, without those of what governs it: `will`, `neg`, `modal`, `if`, `inf`, `cond`."""
+        return frozenset(self._own_signs(i))
 
     def _own_signs(self, i: int) -> set[str]:
         signs = set()

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from kg.lexicon.codes import Codes, codes_of
 from kg.lexicon.gazetteer import Form, Gazetteer, Hit, fold
 from kg.lexicon.relations import Relation, relations
 from kg.lexicon.tables import Lexicon, Office, Tenure, lexicon
 from kg.lexicon.triggers import Trigger, triggers
 
 __all__ = [
+    "Codes",
     "Form",
     "Gazetteer",
     "Hit",
@@ -19,6 +21,7 @@ __all__ = [
     "Relation",
     "Tenure",
     "Trigger",
+    "codes_of",
     "fold",
     "lexicon",
     "relations",

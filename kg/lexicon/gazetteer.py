@@ -99,22 +99,25 @@ class Gazetteer:
 
     def _longest(self, text: str, spans: list[tuple[int, int]], folded: list[str], i: int) -> tuple[Hit, int] | None:
         node, best, j, n = self._root, None, i, len(spans)
-        start = spans[i][0]
+        start, comma = spans[i][0], False
         while j < n:
             following = node.get(folded[j])
             if following is None:
                 break
-            if j > i and not _GAP.fullmatch(text, spans[j - 1][1], spans[j][0]):
-                break
+            if j > i:
+                gap = text[spans[j - 1][1] : spans[j][0]]
+                if gap != " " and not _GAP.fullmatch(gap):
+                    break
+                comma = comma or "," in gap
             node = following
             j += 1
-            if forms := _readings(node, text, spans, i, j):
+            if forms := _readings(node, text, spans, i, j, comma):
                 end = spans[j - 1][1]
                 best = (Hit(start, end, forms), j - i)
         return best
 
 
-def _readings(node: _Node, text: str, spans: list[tuple[int, int]], i: int, j: int) -> tuple[Form, ...]:
+def _readings(node: _Node, text: str, spans: list[tuple[int, int]], i: int, j: int, comma: bool) -> tuple[Form, ...]:
     forms: list[Form] = []
     if node.exact:
         forms += node.exact.get("".join(text[a:b] for a, b in spans[i:j]), ())
@@ -122,6 +125,8 @@ def _readings(node: _Node, text: str, spans: list[tuple[int, int]], i: int, j: i
         capital = text[spans[i][0]].isupper() or not text[spans[i][0]].isalpha()
         last = text[spans[j - 1][0]]
         for surface, form in node.loose:
+            if comma and "," not in surface:
+                continue  # "Russia, India, China" is a list, not the forum of that name
             wants = surface[0].isupper()
             ends = j - i == 1 or not last.isalpha() or last.isupper() or not _last_initial(surface).isupper()
             if ends and (capital or not wants):

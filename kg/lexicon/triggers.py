@@ -22,7 +22,8 @@ class Trigger:
     `subject` and `object` list the slots in which the ends may stand (see `kg.language.clauses`): "agent" is the logical
     subject, "obj" what it happens to, "P:with" a phrase with "with", "holder" the possessor of a noun, "agent" of the
     governing verb included, "mod" a name or adjective before a noun, "comp" a clause, "^P:to" a phrase that hangs on the
-    verb that governs a noun. `needs` are words of which one must stand in the clause, `bars` words that must not.
+    verb that governs a noun; of a rule also "home", the state of the subject, and "any", the next actor in the sentence. `needs` are words of which one must stand in the clause, `bars` words that must not.
+    A trigger with `sure` is a rule: what fits it is a fact of that confidence, without grading (see `kg.extract.rules`).
     """
 
     id: str
@@ -40,6 +41,7 @@ class Trigger:
     goldstein: float | None = None
     status: str | None = None
     mutual: bool = False
+    sure: float | None = None
 
 
 def _trigger(name: str, row: dict[str, object]) -> Trigger:

@@ -14,14 +14,15 @@ from kg.sources.header import find_title, header_date
 
 __all__ = ["parse_record"]
 
-_OPTIONAL = ("title", "url", "source", "language")
+_OPTIONAL = ("title", "url", "language")
 
 
 def parse_record(line: bytes, where: str, published: date | None) -> Article:
     """The article of one line. Its text is kept as it stands, so that offsets hold for the record's own text.
 
     `where` is `file:line` for messages; `published` the date of articles that carry none. Raises InputError for what is
-    no JSON object, lacks `id` or `text`, or has a field of the wrong type or an impossible date.
+    no JSON object, lacks `id` or `text`, or has a field of the wrong type or an impossible date. A `source` that is no
+    text (event records use the name for their actors) is left out.
     """
     record = _object(line, where)
     for key in ("id", "text"):
@@ -36,7 +37,7 @@ def parse_record(line: bytes, where: str, published: date | None) -> Article:
         title=clean(record.get("title") or "").strip() or find_title(text),
         url=record.get("url") or None,
         published=_day(record.get("published"), where) or header_date(text) or published,
-        source=clean(record.get("source") or "") or None,
+        source=clean(record["source"]) or None if isinstance(record.get("source"), str) else None,
         language=record.get("language") or "en",
     )
 

@@ -1,0 +1,255 @@
+"""Facts by rule: triggers marked `sure` in data/lexicon/triggers, for deeds that no annotated article teaches to grade.
+
+A rule holds where its slots are filled and its predicate tells of a deed, done or planned; what is only asked for, refused
+or threatened is told by the rule of the verb of asking, refusing or threatening.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from kg.extract.actors import noun_classes
+from kg.extract.candidates import Candidate, _applies, _as, _End, _ends, _slot, subject_units
+from kg.extract.units import Reading, Unit
+from kg.language.clauses import Parse
+from kg.language.inflect import forms
+from kg.language.mood import mood
+from kg.lexicon import Trigger, relations, triggers
+from kg.model import Status
+
+__all__ = ["rulings"]
+
+_ACTORS = frozenset({"person", "state", "organization"})
+_TOLD = frozenset({"say", "report", "tell", "announce", "add", "state"})
+_CROWDS = frozenset(
+    "group groups thousands hundreds scores dozens people men women members gunmen faction factions fundamentalists crowd crowds mob mobs "
+    "gang gangs villagers employees nurses pilots drivers fishermen youths parents relatives".split()
+)
+_WEAK = 0.65
+_PARTITIVES = frozenset(
+    "group groups number majority minority third half quarter batch patch contingent deployment wave hundreds thousands scores dozens part "
+    "pair unit units team remnants series one two three four members some most many convoy shipment planeload".split()
+)
+_WEAPONS = frozenset("bomb bombs bombing bombings device mine mines blast blasts explosion explosions bomber ambush grenade rocket gunman gunmen attackers sniper".split())
+_PRONOUNS = frozenset({"it", "he", "she", "they"})
+_PARTS = frozenset({"compound", "fixed", "flat"})
+_DECREES = frozenset({"concedesTo", "coerces", "sanctions", "reducesRelations", "rejects"})
+_LOOSE = frozenset({"far", "left", "context"})
+
+
+@cache
+def _rules() -> dict[str, tuple[tuple[Trigger, str], ...]]:
+    """Rules by the first word of their triggers, and by its inflected forms: rare verbs are often lemmatised wrongly."""
+    table: dict[str, list[tuple[Trigger, str]]] = defaultdict(list)
+    for trigger in triggers():
+        for word in trigger.words if trigger.sure is not None else ():
+            first, _, rest = word.partition(" ")
+            for form in forms(first, trigger.pos):
+                table[form].append((trigger, rest))
+    return {k: tuple(v) for k, v in table.items()}
+
+
+def rulings(reading: Reading) -> list[tuple[Candidate, Status]]:
+    """What the rules find in an article, with its status. A weak rule counts only where no other one speaks of the same actor."""
+    found = list(_all(reading))
+    sent = reading.parse.sent
+    strong = {(sent[c.token], c.subject) for c, _ in found if (c.trigger.sure or 0.0) >= _WEAK}
+    return [(c, s) for c, s in found if (c.trigger.sure or 0.0) >= _WEAK or (sent[c.token], c.subject) not in strong]
+
+
+def _all(reading: Reading) -> Iterator[tuple[Candidate, Status]]:
+    parse, index = reading.parse, _rules()
+    for i in range(parse.n):
+        if i in reading.skip or parse.dep[i] in _PARTS:
+            continue
+        entries = index.get(parse.lower[i]) or index.get(parse.lemma[i]) or ()
+        matched = [t for t, rest in dict.fromkeys(entries) if _applies(parse, t, i, rest)]
+        if not matched:
+            continue
+        found = mood(parse, i)
+        if found in ("actual", "planned", "denied", "decided"):
+            ends = _ends(reading, i)
+            for trigger in matched:
+                status = found if found != "decided" else "actual" if trigger.relation in _DECREES else "planned"
+                for candidate in _at(reading, trigger, i, ends):
+                    yield candidate, trigger.status or status  # type: ignore[misc]
+
+
+def _at(reading: Reading, trigger: Trigger, i: int, ends: list[_End]) -> Iterator[Candidate]:
+    relation = relations()[trigger.relation]
+    signs = reading.parse.signs(i)
+    subjects = [(slot, unit, e) for slot, unit in _subjects(reading, trigger, i) for e in unit.ids]
+    everybody = frozenset(e for _, _, e in subjects)
+    if trigger.mutual and len(subjects) > 1:
+        slot, first, one = subjects[0]
+        for _, unit, other in subjects[1:]:
+            a, b = _as(reading, one, first, relation.subject), _as(reading, other, unit, relation.object)
+            if a and b and a != b:
+                yield Candidate(trigger, i, a, b, first, unit, slot, ("mutual",), True, signs)
+        return
+    for slot, unit, e in subjects:
+        subject = _as(reading, e, unit, relation.subject)
+        if subject is not None:
+            for end, target in _objects(reading, trigger, ends, unit, subject, everybody):
+                yield Candidate(trigger, i, subject, target, unit, end.unit, slot, end.path, True, signs)
+
+
+def _subjects(reading: Reading, trigger: Trigger, i: int) -> list[tuple[str, Unit]]:
+    for slot in trigger.subject:
+        tokens = _tokens(reading.parse, slot, i)
+        if tokens is None:
+            found = _slot(reading, i, slot)
+        else:
+            units = [u for t in tokens for k in reading.parse.conjuncts(t) if (u := _actor(reading, k)) is not None]
+            found = list({id(u): u for u in [*units, *subject_units(reading, tokens)] if u.ids}.values()) if units else []
+        if found:
+            return [(slot, u) for u in found]
+    return []
+
+
+def _tokens(parse: Parse, slot: str, i: int) -> tuple[int, ...] | None:
+    """The tokens in a subject slot: "agent"; "pass" of a passive; "doer" of a deed that is a noun; "in", where it is done."""
+    head, dep = parse.head[i], parse.dep[i]
+    if slot == "agent" and parse.is_verb(i):
+        found = parse.subjects(i)
+        if len(found) == 1 and parse.lower[found[0]] in _PRONOUNS and dep == "ccomp":
+            return (found[0], *parse.subjects(head))[:2]
+        return found or ((head,) if dep == "acl" and parse.tag[i] in ("VBD", "VBN") else ())
+    if slot == "pass":
+        return tuple(k for k in parse.kids[i] if parse.dep[k] == "nsubj:pass")
+    if slot == "doer":
+        own = tuple(k for k in parse.kids[i] if parse.edge(k) in ("poss", "P:by"))
+        if own or not (dep == "obj" or parse.edge(i) in ("P:in", "P:on", "P:under")):
+            return own
+        return parse.subjects(head) or tuple(k for k in parse.kids[head] if parse.dep[k] == "nsubj:pass")
+    if slot == "in":
+        return tuple(k for at in (i, head) for k in parse.kids[at] if parse.edge(k) in ("P:in", "P:by"))
+    return None
+
+
+def _actor(reading: Reading, noun: int) -> Unit | None:
+    """The actor that a noun stands for: by name, in apposition, through a part of it, or as people without a name."""
+    parse = reading.parse
+    unit = reading.unit(noun)
+    if unit is not None and unit.ids:
+        return unit
+    word = parse.lower[noun]
+    named = [k for k in parse.kids[noun] if parse.dep[k] in ("flat", "appos")]
+    if word in _PARTITIVES:
+        named += [k for k in parse.kids[noun] if parse.edge(k) == "P:of"]
+    for k in named:
+        if (inner := _actor(reading, k)) is not None:
+            return inner
+    if (group := _group(reading, noun)) is not None:
+        return group
+    if word in _CROWDS or not parse.tag[noun].startswith("NN"):
+        return None
+    return _modifier(reading, noun)
+
+
+def _modifier(reading: Reading, noun: int) -> Unit | None:
+    """The name in front of a noun, also through another noun: "the UNITA militarist wing"."""
+    parse = reading.parse
+    queue = [k for k in parse.kids[noun] if parse.dep[k] in ("nmod:poss", "amod", "compound")]
+    while queue:
+        k = queue.pop(0)
+        unit = reading.unit(k)
+        if unit is not None and unit.ids:
+            return unit
+        queue += [m for m in parse.kids[k] if parse.dep[m] == "compound"]
+    return None
+
+
+def _group(reading: Reading, noun: int) -> Unit | None:
+    """People who have no name of their own, through the state in their description: "opposition groups in Zimbabwe"."""
+    parse, word = reading.parse, reading.parse.lower[noun]
+    weapon = word in _WEAPONS
+    if not weapon and word not in _CROWDS and noun_classes().get(word) not in ("groups", "people", "forces", "state"):
+        return None
+    owner = _owner(reading, noun)
+    if owner is None and noun_classes().get(word) != "state":
+        owner = _only_state(reading, noun)
+    if owner is None:
+        return None
+    if weapon and (unit := _modifier(reading, noun)) is not None:
+        return unit
+    iso3 = reading.registry.iso3(owner)
+    words = [k for k in parse.kids[noun] if parse.dep[k] in ("compound", "amod") and k < noun and reading.unit(k) is None]
+    surface = "unnamed attackers" if weapon else " ".join(parse.lower[k] for k in (*words, noun))
+    ids = (reading.registry.new("organization", f"{reading.registry.label(owner)}: {surface}", iso3=iso3, cls="ActorSet"),)
+    return Unit(noun, noun + 1, ids, "nominal", "group")
+
+
+def _owner(reading: Reading, noun: int) -> str | None:
+    """The state, by name or through a body or place of it, in the description of a noun."""
+    parse = reading.parse
+    queue = [k for k in parse.kids[noun] if parse.dep[k] in ("nmod", "nmod:poss", "amod", "compound", "acl", "obl", "nummod")]
+    verb = parse.head[noun]
+    if parse.is_verb(verb) and parse.dep[noun] in ("nsubj", "obl:agent"):
+        queue += [k for k in parse.kids[verb] if parse.edge(k) in ("P:in", "P:at", "P:near", "P:outside")]
+    for _ in range(12):
+        if not queue:
+            return None
+        k = queue.pop(0)
+        unit = reading.unit(k)
+        if unit is not None and unit.ids:
+            return reading.registry.state_of(unit.ids[0])
+        queue += [m for m in parse.kids[k] if parse.dep[m] in ("nmod", "nmod:poss", "amod", "compound", "obl")]
+    return None
+
+
+def _only_state(reading: Reading, i: int) -> str | None:
+    start, end = reading.parse.sents[reading.parse.sent[i]]
+    found = {reading.registry.iso3(u.ids[0]) for j in range(start, end) if (u := reading.unit(j)) is not None and u.ids} - {None}
+    first = next((u for j in range(start, end) if (u := reading.unit(j)) is not None and u.ids and reading.registry.iso3(u.ids[0])), None)
+    return reading.registry.state_of(first.ids[0]) if len(found) == 1 and first is not None else None
+
+
+def _objects(
+    reading: Reading, trigger: Trigger, ends: list[_End], unit: Unit, subject: str, others: frozenset[str]
+) -> list[tuple[_End, str]]:
+    """The ends that fit best: the first slot in the order of the trigger that is filled, and of it the nearest row of names."""
+    kinds = relations()[trigger.relation].object
+    open_ends = []
+    for end in ends:
+        if end.unit.via == "demonym" and subject in end.unit.ids and (crowd := _group(reading, reading.parse.head[end.unit.start])):
+            end = _End(crowd, end.path)
+        targets = [t for e in end.unit.ids if (t := _as(reading, e, end.unit, kinds)) and t != subject and t not in others]
+        if targets and end.unit is not unit and not _teller(reading, end.unit):
+            open_ends.append((end, targets))
+    lone = len(others) == 1 and unit.via.split(":")[0] not in ("pronoun", "speaker", "collective")
+    for slot in trigger.object:
+        if slot == "home":
+            state = reading.registry.state_of(subject)
+            if lone and state and state != subject:
+                return [(_End(unit, ("home",)), state)]
+            continue
+        fitting = [(end, targets) for end, targets in open_ends if _stands(slot, end.path)]
+        if slot == "any":
+            fitting = fitting[:1] if len(others) == 1 else []
+        if fitting:
+            depth = min(len(end.path) for end, _ in fitting)
+            return [(end, target) for end, targets in fitting if len(end.path) == depth for target in targets]
+    return []
+
+
+def _stands(slot: str, path: tuple[str, ...]) -> bool:
+    if slot == "any":
+        return path[0] not in ("left", "context")
+    if path[0][0] == "~":
+        return slot == f"P:{path[1]}" and bool(path[1])
+    if slot == "left":
+        return path[0] == "left"
+    if slot.endswith(">subj"):
+        return ">".join(path) == slot
+    return path[0] not in _LOOSE and slot in (path[0], ">".join(path[:2]))
+
+
+def _teller(reading: Reading, unit: Unit) -> bool:
+    """Whether a unit is only the source of the report: "..., Tass said"."""
+    parse: Parse = reading.parse
+    top = reading.top(unit)
+    head = parse.head[top]
+    return parse.dep[top] == "nsubj" and parse.lemma[head] in _TOLD and (head > top or parse.dep[head] == "parataxis")

@@ -26,7 +26,8 @@ ORDER = (
     ("query", "export", "validate"),
     ("pipeline",),
     ("api", "evaluate"),
-    ("cli", "web"),
+    ("web",),
+    ("cli",),
     ("__main__",),
 )
 # The version is a constant of the package itself, and its other names are there for programs outside.

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from kg import __version__
-from kg.cli import ask, build, evaluate, look, manage, reference
+from kg.cli import ask, build, evaluate, look, manage, reference, serve
 from kg.errors import KgError
 
 __all__ = ["cli", "main"]
@@ -20,7 +20,7 @@ __all__ = ["cli", "main"]
 _SECTIONS = {
     "Build": ("extract", "build", "validate", "export"),
     "Look up": ("show", "relations", "timeline", "members", "agreements", "path", "why", "search"),
-    "Query": ("query", "queries"),
+    "Query": ("query", "queries", "serve"),
     "Manage": ("stats", "articles", "remove"),
     "Develop": ("evaluate",),
 }
@@ -63,6 +63,7 @@ for _command in (
     *build.COMMANDS,
     *look.COMMANDS,
     *ask.COMMANDS,
+    *serve.COMMANDS,
     *manage.COMMANDS,
     *evaluate.COMMANDS,
     reference.reference,

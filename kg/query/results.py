@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from kg.query.sparql import Result
 from kg.vocab import PREFIXES, entity_id
 
-__all__ = ["csv_rows", "json_object", "short", "table_rows"]
+__all__ = ["Term", "bare_value", "csv_rows", "json_object", "json_term", "short", "table_rows"]
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _ENTITIES = tuple(PREFIXES[prefix] for prefix in ("doc", "occasion", "orga", "person", "place", "state"))
@@ -23,13 +23,14 @@ def json_object(result: Result) -> dict[str, Any]:
     if result.form == "ask":
         return {"head": {}, "boolean": bool(result.answer)}
     bindings = [
-        {name: _json(term) for name, term in zip(result.variables, row, strict=True) if term is not None}
+        {name: json_term(term) for name, term in zip(result.variables, row, strict=True) if term is not None}
         for row in result.rows
     ]
     return {"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}}
 
 
-def _json(term: Term) -> dict[str, Any]:
+def json_term(term: Term) -> dict[str, Any]:
+    """A term as an object of that format."""
     if isinstance(term, Literal):
         found: dict[str, Any] = {"type": "literal", "value": term.value}
         if term.language:
@@ -39,7 +40,7 @@ def _json(term: Term) -> dict[str, Any]:
         return found
     if isinstance(term, Triple):
         parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: _json(part) for name, part in parts.items()}}
+        return {"type": "triple", "value": {name: json_term(part) for name, part in parts.items()}}
     return {"type": "uri" if isinstance(term, NamedNode) else "bnode", "value": term.value}
 
 
@@ -48,10 +49,11 @@ def csv_rows(result: Result) -> Iterator[tuple[str, ...]]:
     if result.form == "ask":
         yield (str(bool(result.answer)).lower(),)
     for row in result.rows:
-        yield tuple("" if term is None else _value(term) for term in row)
+        yield tuple("" if term is None else bare_value(term) for term in row)
 
 
-def _value(term: Term) -> str:
+def bare_value(term: Term) -> str:
+    """A term as a cell of that format."""
     if isinstance(term, Triple):
         return str(term)
     return f"_:{term.value}" if isinstance(term, BlankNode) else term.value
@@ -68,7 +70,7 @@ def table_rows(result: Result) -> Iterator[tuple[str, ...]]:
 def short(term: Term) -> str:
     """A term as people read it: `state/CHN`, `kg:Meeting`, `2023-03-21`."""
     if not isinstance(term, NamedNode):
-        return _value(term)
+        return bare_value(term)
     if term.value.startswith(_ENTITIES):
         return entity_id(term.value)
     fitting = [(iri, prefix) for prefix, iri in PREFIXES.items() if term.value.startswith(iri)]

@@ -89,10 +89,10 @@ def _parse(name: str, text: str) -> SavedQuery:
         raise QueryError(f"{name}.rq: the line {error} is missing") from None
 
 
-def bind(query: SavedQuery, values: Mapping[str, str], directory: Directory) -> str:
+def bind(query: SavedQuery, values: Mapping[str, str], directory: Directory | None = None) -> str:
     """The text of a query with its parameters replaced; those not in `values` keep their defaults.
 
-    Entities are found by name in `directory`; a default that the store does not know is taken as an id.
+    Entities are found by name in `directory`, else taken as ids; so is a default that the store does not know.
     Raises QueryError for an unknown parameter or a value of the wrong kind, LookupFailed for an unknown name.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
@@ -107,11 +107,11 @@ def bind(query: SavedQuery, values: Mapping[str, str], directory: Directory) -> 
     return text
 
 
-def _term(parameter: Parameter, value: str | None, directory: Directory) -> str:
+def _term(parameter: Parameter, value: str | None, directory: Directory | None) -> str:
     given = parameter.default if value is None else value
     match parameter.kind:
         case "entity":
-            return f"<{entity_iri(given if value is None else directory.find(given).id)}>"
+            return f"<{entity_iri(given if value is None or directory is None else directory.find(given).id)}>"
         case "relation":
             if given not in relations():
                 raise QueryError(f"{given!r} is no relation; known are {', '.join(sorted(relations()))}")

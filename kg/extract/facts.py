@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.candidates import Candidate, propose
 from kg.extract.grade import Grader
 from kg.extract.members import find_members
-from kg.extract.rules import rulings
+from kg.extract.rules import is_weak, rulings
 from kg.extract.status import Dates, attribution, date_of, status_of, tokens_of
 from kg.extract.units import Reading, Unit
 from kg.language.dates import find_dates
@@ -18,6 +18,7 @@ from kg.model import DateRange, Evidence, Fact, Span, Status
 
 __all__ = ["Draft", "assemble", "drafts"]
 
+_UNLIKELY = 0.25
 _SPEECH = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens", "meets", "calls"})
 
 
@@ -31,43 +32,29 @@ class Draft:
 
 
 def drafts(reading: Reading, dates: Dates) -> list[Draft]:
-    """All candidates with status and date."""
-    found = []
+    """All candidates with status and date: first what the rules say, then what the triggers propose."""
+    found = [Draft(c, status, date_of(reading, c.token, dates, status == "planned")) for c, status in rulings(reading)]
+    ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
     for candidate in propose(reading):
+        if (candidate.token, candidate.trigger.relation, candidate.subject, candidate.object) in ruled:
+            continue
         future = bool(candidate.signs & {"will", "gov-will"})
         when = date_of(reading, candidate.token, dates, future)
         found.append(Draft(candidate, status_of(candidate, reading, when), when))
     return found
 
 
-def _ruled(reading: Reading, dates: Dates) -> list[Draft]:
-    """What the rules say, with dates."""
-    return [Draft(c, status, date_of(reading, c.token, dates, status == "planned")) for c, status in rulings(reading)]
-
-
 def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, ...]:
-    """The facts of an article with at least the given confidence, each (relation, ends) once, the surest first kept."""
+    """The facts of an article with at least the given confidence, each (relation, ends) once, the surest kept."""
     dates = tokens_of(reading, find_dates(reading.parse.text, reading.article.published))
-    ruled = _ruled(reading, dates)
     graded = drafts(reading, dates)
     scores = grader.grade(reading, graded)
     best: dict[tuple[str, str, str], tuple[float, int, Draft]] = {}
-    for order, draft in enumerate(ruled):
+    for order, (draft, score) in enumerate(zip(graded, scores, strict=True)):
+        if score < max(threshold, grader.threshold(draft.candidate.trigger.relation)):
+            continue
         key = _key(draft.candidate)
-        if key not in best or (draft.candidate.trigger.sure or 0.0) > best[key][0]:
-            best[key] = (draft.candidate.trigger.sure or 0.0, order, draft)
-    taken = {(d.candidate.token, *sorted((d.candidate.subject, d.candidate.object))) for d in ruled}
-    table = relations()
-    for order, (draft, score) in enumerate(zip(graded, scores, strict=True), len(ruled)):
-        c = draft.candidate
-        if score < max(threshold, grader.threshold(c.trigger.relation)) or not table[c.trigger.relation].gold:
-            continue
-        key = _key(c)
-        if key in best and best[key][2].candidate.trigger.sure is not None:
-            best[key] = (max(score, best[key][0]), *best[key][1:])
-        elif (c.token, *sorted((c.subject, c.object))) in taken:
-            continue
-        elif key not in best or score > best[key][0]:
+        if key not in best or score > best[key][0]:
             best[key] = (score, order, draft)
     facts = [_fact(reading, d, score) for score, _, d in sorted(best.values(), key=lambda b: b[1])]
     facts = _date_speech(reading, facts)

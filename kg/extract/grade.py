@@ -15,12 +15,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.units import Reading
+from kg.lexicon import relations
 from kg.resources import resource
 
 if TYPE_CHECKING:
     from kg.extract.facts import Draft
 
 __all__ = ["Grader", "features", "grader"]
+
+
+# A text of so few sentences is the lead of a report: it is about its event, and a rule that fits needs no second opinion.
+_BRIEF = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,19 @@ class Grader:
         """The confidence of each draft, in (0, 1)."""
         get = self.weights.get
         scores = []
-        for names in features(reading, drafts):
-            z = self.bias
-            for name in names:
-                z += get(name, 0.0)
-            scores.append(1 / (1 + math.exp(-z)))
+        table = relations()
+        brief = len(reading.parse.sents) <= _BRIEF
+        for draft, names in zip(drafts, features(reading, drafts), strict=True):
+            trigger = draft.candidate.trigger
+            score = 0.0
+            if table[trigger.relation].gold:
+                z = self.bias
+                for name in names:
+                    z += get(name, 0.0)
+                score = 1 / (1 + math.exp(-z))
+            if trigger.sure is not None and (brief or not table[trigger.relation].gold):
+                score = max(score, trigger.sure)
+            scores.append(score)
         return scores
 
 
@@ -90,7 +103,7 @@ def _features(
         f"status={draft.status}", f"r={r}|status={draft.status}", f"near_o={near_o}", f"near_s={near_s}", f"r={r}|near_o={near_o}",
         f"r={r}|crowd={_bucket(crowd[r, t], (1, 2, 4, 8, 16))}", f"keys={_bucket(keys[r, c.subject, c.object], (1, 2, 4))}",
         f"r={r}|pos={c.trigger.pos}|{head}", f"far={not c.fits and exact[t, r] > 0}", f"slot={c.slot}|head={head}",
-        f"r={r}|sent={_bucket(sent[t], (0, 2, 6, 15))}", f"dated={draft.when is not None}|r={r}", f"last={c.path[-1]}|r={r}",
+        f"sure={c.trigger.sure is not None}|r={r}", f"r={r}|sent={_bucket(sent[t], (0, 2, 6, 15))}", f"dated={draft.when is not None}|r={r}", f"last={c.path[-1]}|r={r}",
     ]  # fmt: skip
     if si and si == oi:
         names += ["same_state", f"same_state|r={r}"]

@@ -19,7 +19,7 @@ from kg.language.mood import mood
 from kg.lexicon import Trigger, relations, triggers
 from kg.model import Status
 
-__all__ = ["rulings"]
+__all__ = ["is_weak", "rulings"]
 
 _ACTORS = frozenset({"person", "state", "organization"})
 _TOLD = frozenset({"say", "report", "tell", "announce", "add", "state"})
@@ -28,6 +28,7 @@ _CROWDS = frozenset(
     "gang gangs villagers employees nurses pilots drivers fishermen youths parents relatives".split()
 )
 _WEAK = 0.65
+_DEPTH = 3
 _PARTITIVES = frozenset(
     "group groups number majority minority third half quarter batch patch contingent deployment wave hundreds thousands scores dozens part "
     "pair unit units team remnants series one two three four members some most many convoy shipment planeload".split()
@@ -55,8 +56,13 @@ def rulings(reading: Reading) -> list[tuple[Candidate, Status]]:
     """What the rules find in an article, with its status. A weak rule counts only where no other one speaks of the same actor."""
     found = list(_all(reading))
     sent = reading.parse.sent
-    strong = {(sent[c.token], c.subject) for c, _ in found if (c.trigger.sure or 0.0) >= _WEAK}
-    return [(c, s) for c, s in found if (c.trigger.sure or 0.0) >= _WEAK or (sent[c.token], c.subject) not in strong]
+    strong = {(sent[c.token], c.subject) for c, _ in found if not is_weak(c.trigger)}
+    return [(c, s) for c, s in found if not is_weak(c.trigger) or (sent[c.token], c.subject) not in strong]
+
+
+def is_weak(trigger: Trigger) -> bool:
+    """Whether a rule counts only where nothing else is known of its actor in the sentence."""
+    return trigger.sure is not None and trigger.sure < _WEAK
 
 
 def _all(reading: Reading) -> Iterator[tuple[Candidate, Status]]:
@@ -82,12 +88,14 @@ def _at(reading: Reading, trigger: Trigger, i: int, ends: list[_End]) -> Iterato
     signs = reading.parse.signs(i)
     subjects = [(slot, unit, e) for slot, unit in _subjects(reading, trigger, i) for e in unit.ids]
     everybody = frozenset(e for _, _, e in subjects)
-    if trigger.mutual and len(subjects) > 1:
+    if trigger.mutual and (len(subjects) == 2 or len({id(u) for _, u, _ in subjects}) > 1):
         slot, first, one = subjects[0]
         for _, unit, other in subjects[1:]:
             a, b = _as(reading, one, first, relation.subject), _as(reading, other, unit, relation.object)
             if a and b and a != b:
                 yield Candidate(trigger, i, a, b, first, unit, slot, ("mutual",), True, signs)
+        return
+    if trigger.mutual and len(subjects) > 1:
         return
     for slot, unit, e in subjects:
         subject = _as(reading, e, unit, relation.subject)
@@ -156,7 +164,7 @@ def _modifier(reading: Reading, noun: int) -> Unit | None:
     while queue:
         k = queue.pop(0)
         unit = reading.unit(k)
-        if unit is not None and unit.ids:
+        if unit is not None and unit.ids and unit.via != "pronoun":
             return unit
         queue += [m for m in parse.kids[k] if parse.dep[m] == "compound"]
     return None
@@ -244,7 +252,7 @@ def _stands(slot: str, path: tuple[str, ...]) -> bool:
         return path[0] == "left"
     if slot.endswith(">subj"):
         return ">".join(path) == slot
-    return path[0] not in _LOOSE and slot in (path[0], ">".join(path[:2]))
+    return path[0] not in _LOOSE and len(path) <= _DEPTH and slot in (path[0], ">".join(path[:2]))
 
 
 def _teller(reading: Reading, unit: Unit) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
@@ -231,10 +232,13 @@ def _mark_datelines(doc: Doc) -> None:
 
 
 def extend_tokenizer(nlp: Language, words: Iterable[str] = tuple(sorted(ABBREVIATIONS))) -> None:
-    """Keeps the abbreviations whole and parts "U.S.-led", "2022.The" and "(NATO).The" in the pipeline's tokenizer."""
+    """Keeps abbreviations whole and parts "U.S.-led", "2022.The", "(NATO).The"; for spaCy's own tokenizer only."""
+    tokenizer = nlp.tokenizer
+    if not isinstance(tokenizer, Tokenizer):
+        return
     for word in words:
-        if word not in nlp.tokenizer.rules:
-            nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+        if word not in (tokenizer.rules or {}):
+            tokenizer.add_special_case(word, [{"ORTH": word}])
     infixes = [
         *(nlp.Defaults.infixes or ()),
         r"(?<=[A-Za-z]\.)[-–](?=[A-Za-z])",
@@ -246,7 +250,7 @@ def extend_tokenizer(nlp: Language, words: Iterable[str] = tuple(sorted(ABBREVIA
         r"(?<=[a-z])\.(?=[“])",
         r"(?<=[a-z])[.](?=[”\"][A-Z])",
     ]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 Language.component(SENTENCES, func=mark_sentences)

@@ -79,6 +79,14 @@ def test_all_fields_of_a_record(tmp_path: Path) -> None:
     assert read(path) == ([expected], [])
 
 
+def test_a_source_that_is_no_text_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(record(source=["event records", "use the name for actors"]))
+    articles, errors = read(path)
+    assert not errors
+    assert articles[0].source is None
+
+
 @pytest.mark.parametrize("published", ["1962", "1962-10", "", None])
 def test_a_year_or_month_alone_is_no_date(tmp_path: Path, published: str | None) -> None:
     path = tmp_path / "x.jsonl"

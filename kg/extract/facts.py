@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.candidates import Candidate, propose
 from kg.extract.grade import Grader
 from kg.extract.members import find_members
-from kg.extract.rules import is_weak, rulings
+from kg.extract.rules import rulings
 from kg.extract.status import Dates, attribution, date_of, status_of, tokens_of
 from kg.extract.units import Reading, Unit
 from kg.language.dates import find_dates
@@ -18,7 +18,6 @@ from kg.model import DateRange, Evidence, Fact, Span, Status
 
 __all__ = ["Draft", "assemble", "drafts"]
 
-_UNLIKELY = 0.25
 _SPEECH = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens", "meets", "calls"})
 
 

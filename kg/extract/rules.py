@@ -19,7 +19,7 @@ from kg.language.mood import mood
 from kg.lexicon import Trigger, relations, triggers
 from kg.model import Status
 
-__all__ = ["is_weak", "rulings"]
+__all__ = ["rulings"]
 
 _ACTORS = frozenset({"person", "state", "organization"})
 _TOLD = frozenset({"say", "report", "tell", "announce", "add", "state"})
@@ -33,7 +33,9 @@ _PARTITIVES = frozenset(
     "group groups number majority minority third half quarter batch patch contingent deployment wave hundreds thousands scores dozens part "
     "pair unit units team remnants series one two three four members some most many convoy shipment planeload".split()
 )
-_WEAPONS = frozenset("bomb bombs bombing bombings device mine mines blast blasts explosion explosions bomber ambush grenade rocket gunman gunmen attackers sniper".split())
+_WEAPONS = frozenset(
+    "bomb bombs bombing bombings device mine mines blast blasts explosion explosions bomber ambush grenade rocket gunman gunmen attackers sniper".split()
+)
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 _PARTS = frozenset({"compound", "fixed", "flat"})
 _DECREES = frozenset({"concedesTo", "coerces", "sanctions", "reducesRelations", "rejects"})
@@ -56,11 +58,11 @@ def rulings(reading: Reading) -> list[tuple[Candidate, Status]]:
     """What the rules find in an article, with its status. A weak rule counts only where no other one speaks of the same actor."""
     found = list(_all(reading))
     sent = reading.parse.sent
-    strong = {(sent[c.token], c.subject) for c, _ in found if not is_weak(c.trigger)}
-    return [(c, s) for c, s in found if not is_weak(c.trigger) or (sent[c.token], c.subject) not in strong]
+    strong = {(sent[c.token], c.subject) for c, _ in found if not _is_weak(c.trigger)}
+    return [(c, s) for c, s in found if not _is_weak(c.trigger) or (sent[c.token], c.subject) not in strong]
 
 
-def is_weak(trigger: Trigger) -> bool:
+def _is_weak(trigger: Trigger) -> bool:
     """Whether a rule counts only where nothing else is known of its actor in the sentence."""
     return trigger.sure is not None and trigger.sure < _WEAK
 
@@ -111,7 +113,9 @@ def _subjects(reading: Reading, trigger: Trigger, i: int) -> list[tuple[str, Uni
             found = _slot(reading, i, slot)
         else:
             units = [u for t in tokens for k in reading.parse.conjuncts(t) if (u := _actor(reading, k)) is not None]
-            found = list({id(u): u for u in [*units, *subject_units(reading, tokens)] if u.ids}.values()) if units else []
+            found = (
+                list({id(u): u for u in [*units, *subject_units(reading, tokens)] if u.ids}.values()) if units else []
+            )
         if found:
             return [(slot, u) for u in found]
     return []
@@ -184,16 +188,22 @@ def _group(reading: Reading, noun: int) -> Unit | None:
     if weapon and (unit := _modifier(reading, noun)) is not None:
         return unit
     iso3 = reading.registry.iso3(owner)
-    words = [k for k in parse.kids[noun] if parse.dep[k] in ("compound", "amod") and k < noun and reading.unit(k) is None]
+    words = [
+        k for k in parse.kids[noun] if parse.dep[k] in ("compound", "amod") and k < noun and reading.unit(k) is None
+    ]
     surface = "unnamed attackers" if weapon else " ".join(parse.lower[k] for k in (*words, noun))
-    ids = (reading.registry.new("organization", f"{reading.registry.label(owner)}: {surface}", iso3=iso3, cls="ActorSet"),)
+    ids = (
+        reading.registry.new("organization", f"{reading.registry.label(owner)}: {surface}", iso3=iso3, cls="ActorSet"),
+    )
     return Unit(noun, noun + 1, ids, "nominal", "group")
 
 
 def _owner(reading: Reading, noun: int) -> str | None:
     """The state, by name or through a body or place of it, in the description of a noun."""
     parse = reading.parse
-    queue = [k for k in parse.kids[noun] if parse.dep[k] in ("nmod", "nmod:poss", "amod", "compound", "acl", "obl", "nummod")]
+    queue = [
+        k for k in parse.kids[noun] if parse.dep[k] in ("nmod", "nmod:poss", "amod", "compound", "acl", "obl", "nummod")
+    ]
     verb = parse.head[noun]
     if parse.is_verb(verb) and parse.dep[noun] in ("nsubj", "obl:agent"):
         queue += [k for k in parse.kids[verb] if parse.edge(k) in ("P:in", "P:at", "P:near", "P:outside")]
@@ -210,8 +220,17 @@ def _owner(reading: Reading, noun: int) -> str | None:
 
 def _only_state(reading: Reading, i: int) -> str | None:
     start, end = reading.parse.sents[reading.parse.sent[i]]
-    found = {reading.registry.iso3(u.ids[0]) for j in range(start, end) if (u := reading.unit(j)) is not None and u.ids} - {None}
-    first = next((u for j in range(start, end) if (u := reading.unit(j)) is not None and u.ids and reading.registry.iso3(u.ids[0])), None)
+    found = {
+        reading.registry.iso3(u.ids[0]) for j in range(start, end) if (u := reading.unit(j)) is not None and u.ids
+    } - {None}
+    first = next(
+        (
+            u
+            for j in range(start, end)
+            if (u := reading.unit(j)) is not None and u.ids and reading.registry.iso3(u.ids[0])
+        ),
+        None,
+    )
     return reading.registry.state_of(first.ids[0]) if len(found) == 1 and first is not None else None
 
 
@@ -222,9 +241,15 @@ def _objects(
     kinds = relations()[trigger.relation].object
     open_ends = []
     for end in ends:
-        if end.unit.via == "demonym" and subject in end.unit.ids and (crowd := _group(reading, reading.parse.head[end.unit.start])):
+        if (
+            end.unit.via == "demonym"
+            and subject in end.unit.ids
+            and (crowd := _group(reading, reading.parse.head[end.unit.start]))
+        ):
             end = _End(crowd, end.path)
-        targets = [t for e in end.unit.ids if (t := _as(reading, e, end.unit, kinds)) and t != subject and t not in others]
+        targets = [
+            t for e in end.unit.ids if (t := _as(reading, e, end.unit, kinds)) and t != subject and t not in others
+        ]
         if targets and end.unit is not unit and not _teller(reading, end.unit):
             open_ends.append((end, targets))
     lone = len(others) == 1 and unit.via.split(":")[0] not in ("pronoun", "speaker", "collective")

@@ -13,7 +13,9 @@ _IRREGULAR = {
     "reach": "reached", "hit": "hit", "put": "put", "seek": "sought", "quit": "quit", "come": "came", "stand": "stood", "turn": "turned",
     "beseech": "besought", "cast": "cast", "forgive": "forgave forgiven", "freeze": "froze frozen", "hand": "handed", "round": "rounded",
 }  # fmt: skip
-_DOUBLED = frozenset("expel ban bar plan rebel snub bomb".split()) - {"bomb"} | frozenset("step stop cancel rebuff pin gun".split()) - {"rebuff"}
+_DOUBLED = frozenset("expel ban bar plan rebel snub bomb".split()) - {"bomb"} | frozenset(
+    "step stop cancel rebuff pin gun".split()
+) - {"rebuff"}
 
 
 def forms(word: str, pos: str) -> tuple[str, ...]:

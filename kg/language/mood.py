@@ -28,10 +28,14 @@ _GOVERNORS: dict[Mood, frozenset[str]] = {
         "reveal confirm disclose show see remain accuse blame charge admit acknowledge attempt effort dare rush use stage mount carry".split()
     ),
 }  # fmt: skip
-_CLAUSES = frozenset({"xcomp", "ccomp", "csubj", "obj", "obl", "nmod", "acl", "nsubj:pass", "iobj", "compound", "nsubj", "amod"})
+_CLAUSES = frozenset(
+    {"xcomp", "ccomp", "csubj", "obj", "obl", "nmod", "acl", "nsubj:pass", "iobj", "compound", "nsubj", "amod"}
+)
 _UNREAL_MODALS = frozenset({"could", "may", "might", "can", "'d", "’d"})
 _DUTY = frozenset({"must", "should", "ought"})
-_CHARGES = frozenset("accuse blame thank praise criticize criticise condemn charge congratulate commend suspect warn prevent".split())
+_CHARGES = frozenset(
+    "accuse blame thank praise criticize criticise condemn charge congratulate commend suspect warn prevent".split()
+)
 _BEFORE = frozenset({"if", "unless", "before", "to", "until", "lest", "without", "whether"})
 
 

@@ -17,7 +17,7 @@ from rdflib import RDF, SH, Graph, Namespace
 from rdflib.term import Node
 
 from kg import vocab
-from kg.errors import StoreError, ValidationError
+from kg.errors import ValidationError
 from kg.lexicon import relations
 from kg.rdf import to_rdflib
 from kg.resources import resource
@@ -96,7 +96,7 @@ def _shape_breaches(graph: Graph) -> Iterator[Breach]:
     if conforms:
         return
     if not isinstance(report, Graph):
-        raise StoreError(f"the shapes could not be applied: {text}")
+        raise ValidationError(f"the shapes could not be applied: {text}")
     for result in report.objects(None, SH.result):
         focus, path = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
         severity = str(report.value(result, SH.resultSeverity)).removeprefix(str(SH)).lower()

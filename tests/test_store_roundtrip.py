@@ -14,8 +14,8 @@ from kg.lexicon import relations
 from kg.model import Article, DateRange, Entity, Evidence, Extraction, Fact, Span
 from kg.store import Store
 
-# All that RDF can carry: no NUL, no lone surrogates.
-words = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=12)
+# All that RDF tools can carry: no NUL, no lone surrogates, no U+FFFE and U+FFFF.
+words = st.text(st.characters(exclude_characters="\0\ufffe\uffff", exclude_categories=("Cs",)), max_size=12)
 ids = st.sampled_from(("person/", "state/", "org/", "doc/", "place/", "occasion/")).flatmap(
     lambda p: words.map(p.__add__)
 )

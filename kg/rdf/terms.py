@@ -21,7 +21,7 @@ _DATE = NamedNode(f"{_XSD}date")
 _DECIMAL = NamedNode(f"{_XSD}decimal")
 _INTEGER = NamedNode(f"{_XSD}integer")
 _URI = NamedNode(f"{_XSD}anyURI")
-_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+_UNWRITABLE = re.compile("[\0\ud800-\udfff\ufffe\uffff]")
 
 FACTUALITY: Mapping[Status, str] = MappingProxyType({"actual": "Asserted", "planned": "Planned", "denied": "Denied"})
 
@@ -45,7 +45,10 @@ def iri(value: str) -> NamedNode:
 
 
 def clean(value: str) -> str:
-    """The string without what RDF cannot carry: NUL and lone surrogates become U+FFFD, so that offsets still hold."""
+    """The string without what RDF tools choke on; the offsets of the other characters still hold.
+
+    NUL, lone surrogates, U+FFFE and U+FFFF become U+FFFD.
+    """
     return _UNWRITABLE.sub("\ufffd", value)
 
 

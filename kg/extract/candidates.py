@@ -114,12 +114,20 @@ def _at(reading: Reading, i: int, matched: list[Trigger]) -> Iterator[Candidate]
                     continue
                 if len(unit.ids) > 1 and end.unit.ids == unit.ids:
                     continue  # "we reiterate our support": not for one another
+                if end.path[-1] == "poss" and _own(reading, unit, end.unit):
+                    continue  # "Gillard expressed Australia's condolences"
                 yield from _pair(reading, trigger, relation, i, slot, unit, end, signs)
         if relation.symmetric:
             yield from _mutual(reading, trigger, relation, i, subjects, signs)
             inner = [("path", e.unit) for e in ends if _fits(trigger, e.path) and e.path and e.path[-1] in ("P:between", "P:among", "mod", "compound", "amod", "P:of")]
             if inner:
                 yield from _mutual(reading, trigger, relation, i, inner, signs)
+
+
+def _own(reading: Reading, subject: Unit, possessor: Unit) -> bool:
+    """Whether a possessor is the subject itself or its state."""
+    states = {e if e.startswith("state/") else reading.registry.state_of(e) for e in subject.ids}
+    return all(e in subject.ids or e in states or reading.registry.state_of(e) in states for e in possessor.ids)
 
 
 def _subjects(reading: Reading, trigger: Trigger, i: int, slots: dict[str, list[Unit]]) -> list[tuple[str, Unit]]:

@@ -34,12 +34,17 @@ class _State:
     person_groups: list[tuple[str, ...]] = field(default_factory=list)
     state_groups: list[tuple[str, ...]] = field(default_factory=list)
     last_group: tuple[str, ...] = ()
+    occasion: tuple[str, ...] = ()  # who meets in the meeting or call that the article opens with
     seen: Counter[str] = field(default_factory=Counter)
 
 
 def resolve(reading: Reading) -> None:
     """Resolve titles that stand alone and add units for pronouns, groups, descriptions and document nouns."""
     state = _State()
+    state.persons, state.states = list(reading.headline[0]), list(reading.headline[1])
+    if len(reading.headline[0]) > 1:
+        state.occasion = reading.headline[0]
+        state.person_groups.append(reading.headline[0])
     by_start = {u.start: u for u in reading.units if reading.unit_at[u.start] >= 0 and reading.units[reading.unit_at[u.start]] is u}
     for number, (start, end) in enumerate(reading.parse.sents):
         i = start
@@ -105,9 +110,10 @@ def _title(reading: Reading, state: _State, unit: Unit, number: int) -> None:
     if owner is not None:
         iso3 = reading.registry.iso3(owner)
         fits = [p for p in fits if reading.registry.iso3(p) == iso3 or any(c.person == p and c.owner == owner for c in reading.offices)]
-    elif len(fits) > 1 and number < len(reading.speaker) and reading.home:
+    elif reading.home:
         home = [p for p in fits if reading.registry.state_of(p) == reading.home]
-        fits = home or fits
+        if home or _home_has(reading, office):
+            fits = home
     if not fits and owner is not None:
         fits = _in_office(reading, state, office, owner)
         if fits:
@@ -133,6 +139,15 @@ def _in_office(reading: Reading, state: _State, office: str, owner: str) -> list
     return found
 
 
+def _home_has(reading: Reading, office: str) -> bool:
+    """Whether the source's state has that office at the article's date: "the Prime Minister" in an Australian text."""
+    day = reading.article.published
+    names = {fold(n) for o in reading.lexicon.offices if o.id == office for n in o.names}
+    return any(
+        fold(t.office) in names and (day is None or t.covers(day.isoformat())) for t in reading.lexicon.tenures.get(reading.home or "", ())
+    )
+
+
 def _leader(office: str, reading: Reading, person: str) -> bool:
     return office == "leader" and bool(reading.registry.titles(person))
 
@@ -155,7 +170,13 @@ def _collective(reading: Reading, state: _State, unit: Unit, noun: str) -> None:
 
 
 def _group(reading: Reading, state: _State, of_states: bool, count: int) -> tuple[str, ...]:
+    if not of_states and state.occasion and (not count or count == len(state.occasion)):
+        return state.occasion
     groups = state.state_groups if of_states else state.person_groups
+    if of_states and state.occasion:
+        found = _as_states(reading, state.occasion)
+        if len(found) > 1 and (not count or count == len(found)):
+            return found
     for group in reversed(groups[-6:]):
         if not count or len(group) == count:
             return _as_states(reading, group) if of_states else group
@@ -196,10 +217,20 @@ def _close(reading: Reading, state: _State, start: int, end: int) -> None:
                 persons[e] = None
             elif kind == "state" or (kind == "organization" and reading.registry.cls(e) in ("InternationalOrganization",)):
                 states[e] = None
+    if len(persons) > 1 and not state.person_groups and reading.parse.sent[start] < 5 and _meets_here(reading, start, end):
+        state.occasion = tuple(persons)
     if 2 <= len(persons) <= 16:
         state.person_groups.append(tuple(persons))
     if 2 <= len(states) <= 16 and not persons:
         state.state_groups.append(tuple(states))
+
+
+_OCCASIONS = frozenset("meet talk speak call conversation meeting phone telephone consultation visit receive summit discussion".split())
+
+
+def _meets_here(reading: Reading, start: int, end: int) -> bool:
+    """Whether a sentence tells of a meeting or call: the occasion that a readout is about."""
+    return any(reading.parse.lemma[i] in _OCCASIONS for i in range(start, end))
 
 
 def _nominal(reading: Reading, state: _State, i: int, number: int) -> int:
@@ -324,7 +355,7 @@ def _they(reading: Reading, state: _State, i: int) -> tuple[str, ...]:
                 found.update(dict.fromkeys(unit.ids))
         if len(found) > 1:
             return tuple(found)
-    return state.last_group or (state.person_groups[-1] if state.person_groups else ())
+    return state.occasion or state.last_group or (state.person_groups[-1] if state.person_groups else ())
 
 
 def _group_noun(reading: Reading, state: _State, i: int, word: str) -> None:

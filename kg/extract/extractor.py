@@ -13,6 +13,7 @@ from kg.extract.coref import resolve
 from kg.extract.documents import find_documents
 from kg.extract.facts import assemble
 from kg.extract.grade import grader
+from kg.extract.headline import read_headline
 from kg.extract.names import find_names
 from kg.extract.registry import Registry
 from kg.extract.speakers import find_home, find_speakers
@@ -65,6 +66,7 @@ def read(doc: Doc, article: Article) -> Reading:
     reading.unit_at = [-1] * len(doc)
     reading.skip = _skipped(reading)
     find_home(reading)
+    read_headline(reading)
     hits = title_hits(reading)
     find_names(reading, hits)
     find_titles(reading, hits)

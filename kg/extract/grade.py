@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.units import Reading
-from kg.lexicon import relations
+from kg.lexicon import relations, triggers
 from kg.resources import resource
 
 if TYPE_CHECKING:
@@ -78,6 +78,20 @@ def features(reading: Reading, drafts: list[Draft]) -> Iterator[list[str]]:
         yield _features(reading, draft, sent, keys, crowd, exact)
 
 
+@cache
+def _deeds() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for trigger in triggers():
+        for word in trigger.words:
+            table.setdefault(word, trigger.relation)
+    return table
+
+
+def _deed(lemma: str) -> str:
+    """The relation that a word triggers first, or "other"."""
+    return _deeds().get(lemma, "other")
+
+
 def _bucket(n: int, steps: tuple[int, ...]) -> int:
     return sum(n > s for s in steps)
 
@@ -105,6 +119,15 @@ def _features(
         f"r={r}|pos={c.trigger.pos}|{head}", f"far={not c.fits and exact[t, r] > 0}", f"slot={c.slot}|head={head}",
         f"sure={c.trigger.sure is not None}|r={r}", f"r={r}|sent={_bucket(sent[t], (0, 2, 6, 15))}", f"dated={draft.when is not None}|r={r}", f"last={c.path[-1]}|r={r}",
     ]  # fmt: skip
+    otop = reading.top(ou)
+    gov = reading.parse.head[otop]
+    if gov != t and gov != otop:
+        kind = _deed(reading.parse.lemma[gov])
+        edge = reading.parse.edge(otop)
+        names += [f"r={r}|inner={kind}|{edge}", f"r={r}|inner_lemma={reading.parse.lemma[gov]}", f"inner={kind}|{edge}"]
+    stop = reading.top(su)
+    if reading.parse.head[stop] != t and su.end <= reading.parse.n and su.via != "author":
+        names.append(f"r={r}|subject_under={reading.parse.edge(stop)}|{c.slot}")
     if si and si == oi:
         names += ["same_state", f"same_state|r={r}"]
     if reading.home is not None:

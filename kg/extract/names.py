@@ -55,6 +55,7 @@ def find_names(reading: Reading, titles: list[TitleHit]) -> None:
     spans = _choose(known + guessed + _titled(reading, titles, known))
     named = Counter(f.entity_id for s in spans if len(s.forms) == 1 for f in s.forms)
     persons = _Persons(reading)
+    persons.learn_headline()
     for span in spans:
         if span.label == "PERSON" or any(f.entity_id.startswith("person/") for f in span.forms):
             persons.learn(span)
@@ -113,6 +114,10 @@ def _mend(reading: Reading, span: _Span, known: list[_Span], titles: list[TitleH
             rest = range(k.end, span.end)
             if after_of and all(parse.word[i][0].isupper() for i in rest) and not any(parse.lower[i] in _BODY_WORDS for i in rest):
                 return [_Span(k.end, span.end, (), "PERSON")]
+    if span.label == "PERSON":
+        for t in titles:
+            if t.start <= span.start < t.end < span.end:
+                return [_Span(t.end, span.end, (), "PERSON")]
     if span.label == "ORG":
         for t in titles:
             if t.start < span.end and span.start < t.end and not (span.start <= t.start and t.end <= span.end and span.end - span.start > t.end - t.start + 2):
@@ -303,6 +308,15 @@ class _Persons:
         return fold(self._reading.surface(span.start, span.end)) in self._by_part and not any(
             f.entity_id.startswith(("person/", "state/")) for f in span.forms
         )
+
+    def learn_headline(self) -> None:
+        """The persons of a title apart from the text: their surnames mean them."""
+        for entity_id in self._reading.headline[0]:
+            label = self._reading.registry.label(entity_id)
+            self._full.setdefault(fold(label), entity_id)
+            for part in label.split():
+                if len(part.strip(".")) > 1 and fold(part) not in _PARTICLES:
+                    self._by_part.setdefault(fold(part), entity_id)
 
     def learn(self, span: _Span) -> None:
         reading = self._reading

@@ -113,7 +113,7 @@ def _joint(reading: Reading) -> tuple[str, ...]:
         if len(named) > 1:
             return tuple(named)
     if re.search(r"[Jj]oint (?:[Pp]ress )?[Ss]tatement", title):
-        return tuple(found)
+        return reading.headline[0] if len(reading.headline[0]) > 1 else tuple(found)
     return ()
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from kg.extract.units import OfficeClaim, Reading, Unit
 from kg.lexicon import Form, Gazetteer, Lexicon, fold, lexicon
 
-__all__ = ["TitleHit", "bare_titles", "find_titles", "title_hits"]
+__all__ = ["TitleHit", "bare_titles", "find_titles", "title_hits", "title_surfaces"]
 
 _GLUE = frozenset("of for the and to on 's ’s & - – / his her excellency mr. mr mrs ms dr. dr h.e. sir dame gen. lt. col. amb. hon. ' ’ federal".split())
 _FORMER = frozenset("former ex late then- then previous ex- onetime erstwhile ousted deposed".split())
@@ -66,6 +66,12 @@ def title_hits(reading: Reading) -> list[TitleHit]:
         form = hit.forms[0].entity_id
         hits.append(TitleHit(start, end, form[2:], form.startswith("p:") and not any(f.entity_id[0] == "s" for f in hit.forms)))
     return hits
+
+
+def title_surfaces(text: str) -> list[tuple[int, int, str]]:
+    """Singular titles of office in a plain text: (start, end, office id) in code points."""
+    table, _ = _titles()
+    return [(h.start, h.end, h.forms[0].entity_id[2:]) for h in table.find(text) if h.forms[0].entity_id.startswith("s:")]
 
 
 def find_titles(reading: Reading, hits: list[TitleHit]) -> None:

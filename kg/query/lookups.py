@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.errors import LookupFailed
 from kg.lexicon import relations
-from kg.model import DateRange, Entity, Fact, Selection, StoredFact
+from kg.model import DateRange, Fact, Selection, StoredFact
 from kg.query.names import Directory, fold
 from kg.query.rows import ArticleRow, FactRow, HitRow, Reason, RelationRow, StatRow
 from kg.query.sparql import select
-from kg.vocab import entity_iri, graph_iri
+from kg.rdf.build import kind_of
+from kg.rdf.terms import FACTUALITY
+from kg.vocab import KG, article_id, claim_id, entity_id, entity_iri, graph_iri
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -25,6 +28,20 @@ __all__ = ["ALL", "Lookups"]
 ALL = Selection()
 
 _SEARCH_LIMIT = 200
+_ARTICLES = "SELECT DISTINCT ?article { ?article a kg:Article }"
+_CLAIMS = "SELECT DISTINCT ?claim { ?claim a kg:Claim }"
+_SENTENCES = "SELECT DISTINCT ?span ?quote { ?span a kg:Sentence ; nif:anchorOf ?quote }"
+_OF_SENTENCES = """SELECT DISTINCT ?claim ?subject ?relation ?object ?span WHERE { VALUES ?span { %s }
+  ?claim kg:evidence ?span ; kg:relation ?relation ; rdf:subject ?subject ; rdf:object ?object }"""
+_COUNT = "SELECT ?name (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?claim a kg:Claim {} }} }} GROUP BY ?name"
+_BY_ARTICLE = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?claim a kg:Claim } } GROUP BY ?g"
+_BY_RELATION = _COUNT.format("; kg:relation ?name")
+_BY_STATUS = _COUNT.format("; kg:factuality ?name")
+_BY_YEAR = _COUNT.format(
+    "OPTIONAL { ?claim kg:earliest ?day } OPTIONAL { ?article a kg:Article ; schema:datePublished ?published } "
+    "BIND(YEAR(COALESCE(?day, ?published)) AS ?name)"
+)
+_STATUS = {KG + name: status for status, name in FACTUALITY.items()}
 _MENTIONS = "SELECT ?a ?b {{ GRAPH <{}> {{ ?m kg:refersTo <{}> ; nif:beginIndex ?a ; nif:endIndex ?b }} }}"
 
 
@@ -38,18 +55,6 @@ class Lookups:
         self.store = store
         self.directory = Directory(store)
 
-    def narrowed(self, names: tuple[str, ...], selection: Selection = ALL, *, wide: bool = False) -> Selection:
-        """`selection` narrowed to one named entity, or to two and what is between them.
-
-        `wide` is for states: it is left to `facts`, which then takes in the persons and bodies of the states named.
-        """
-        ids = tuple(self.directory.find(name).id for name in names)
-        if wide or not ids:
-            return selection
-        if len(ids) == 2:
-            return replace(selection, pair=(ids[0], ids[1]))
-        return replace(selection, entities=ids)
-
     def facts(
         self, names: tuple[str, ...] = (), selection: Selection = ALL, *, wide: bool = False
     ) -> Iterator[FactRow]:
@@ -58,15 +63,21 @@ class Lookups:
         `wide` counts the persons and bodies of a state with the state.
         """
         groups = [self.group(name, wide) for name in names]
-        for stored in self.store.facts(self.narrowed(names, selection, wide=wide)):
+        if len(groups) == 2 and max(map(len, groups)) == 1:
+            selection = replace(selection, pair=(min(groups[0]), min(groups[1])))
+        elif groups:
+            smallest = min(groups, key=len)
+            selection = replace(selection, entities=tuple(sorted(smallest)))
+        for stored in self.store.facts(selection):
             if _touches(stored.fact, groups):
                 yield self.row(stored)
 
     def group(self, name: str, wide: bool) -> frozenset[str]:
+        """The entity of that name; with `wide`, a state with the persons and bodies that belong to it."""
         entity = self.directory.find(name)
         if not wide or entity.kind != "state" or not entity.iso3:
             return frozenset((entity.id,))
-        return frozenset(e.id for e in self.directory if e.iso3 == entity.iso3)
+        return frozenset((entity.id, *(i for i in self.directory if self.directory.codes.get(i) == entity.iso3)))
 
     def timeline(self, names: tuple[str, ...] = (), selection: Selection = ALL, *, wide: bool = False) -> list[FactRow]:
         """The same facts by date; a fact without a date stands at the date of its article."""
@@ -107,11 +118,13 @@ class Lookups:
         )
 
     def _by_prefix(self, prefix: str) -> StoredFact:
-        found = [stored for stored in self.store.facts() if prefix and stored.fact.id.startswith(prefix)]
-        if len(found) != 1:
+        claims = (str(getattr(row[0], "value", "")) for row in select(self.store, _CLAIMS).rows)
+        found = [i for i in map(claim_id, claims) if prefix and i.startswith(prefix)]
+        stored = self.store.fact(found[0]) if len(found) == 1 else None
+        if stored is None:
             state = f"fits {len(found)} facts; give more of it" if found else "is no fact of this graph"
             raise LookupFailed(f"{prefix!r} {state}; kg timeline lists facts with their ids")
-        return found[0]
+        return stored
 
     def _marks(self, stored: StoredFact) -> tuple[tuple[int, int], ...]:
         """Where the sentence mentions either end: as the store recorded it, else the first place of a name of it."""
@@ -135,44 +148,57 @@ class Lookups:
         wanted = fold(text)
         if not wanted:
             return []
-        entities = (HitRow("entity", e.id, e.label, ", ".join(e.names)) for e in self.directory if _holds(wanted, e))
-        facts = (
-            HitRow("fact", s.fact.id, f"{s.fact.subject} {s.fact.relation} {s.fact.object}", s.fact.evidence.quote)
-            for s in self.store.facts()
-            if wanted in fold(s.fact.evidence.quote)
-        )
-        articles = (
-            HitRow("article", a.id, a.title, (a.published.isoformat() if a.published else ""))
-            for a in self.store.articles()
-            if wanted in fold(a.title)
-        )
-        return [hit for hits in (entities, facts, articles) for hit, _ in zip(hits, range(_SEARCH_LIMIT), strict=False)]
+        hits = (self._entity_hits(wanted), self._fact_hits(wanted), self._article_hits(wanted))
+        return [hit for found in hits for hit in islice(found, _SEARCH_LIMIT)]
+
+    def _entity_hits(self, wanted: str) -> Iterator[HitRow]:
+        for entity in self.directory:
+            names = sorted(self.directory.names[entity])
+            if any(wanted in fold(name) for name in names):
+                yield HitRow("entity", entity, self.directory.label(entity), ", ".join(names))
+
+    def _fact_hits(self, wanted: str) -> list[HitRow]:
+        quotes = {span: str(getattr(text, "value", "")) for span, text in select(self.store, _SENTENCES).rows}
+        spans = sorted(str(span) for span, quote in quotes.items() if wanted in fold(quote))[:_SEARCH_LIMIT]
+        hits = []
+        for *terms, span in select(self.store, _OF_SENTENCES % " ".join(spans)).rows:
+            claim, subject, relation, target = (str(getattr(term, "value", "")) for term in terms)
+            label = f"{entity_id(subject)} {relation} {entity_id(target)}"
+            hits.append(HitRow("fact", claim_id(claim), label, quotes[span]))
+        return sorted(hits, key=lambda hit: hit.id)
+
+    def _article_hits(self, wanted: str) -> Iterator[HitRow]:
+        for article in self.store.articles():
+            if wanted in fold(article.title):
+                yield HitRow("article", article.id, article.title, str(article.published or ""))
 
     def articles(self) -> list[ArticleRow]:
         """The articles of the store by date and id, with the number of facts that each states."""
-        counts = Counter(stored.article_id for stored in self.store.facts())
-        rows = (ArticleRow(a.id, a.published, a.title, a.source, a.url, counts[a.id]) for a in self.store.articles())
+        counts = {article_id(graph): count for graph, count in self._counts(_BY_ARTICLE)}
+        rows = (
+            ArticleRow(a.id, a.published, a.title, a.source, a.url, counts.get(a.id, 0)) for a in self.store.articles()
+        )
         return sorted(rows, key=lambda row: (row.published or date.min, row.id))
+
+    def _counts(self, sparql: str) -> list[tuple[str, int]]:
+        """The rows of a query for names and numbers; those without a name are called "undated"."""
+        rows = select(self.store, sparql).rows
+        return [(str(getattr(name, "value", "undated")), int(getattr(n, "value", 0))) for name, n in rows]
 
     def stats(self) -> list[StatRow]:
         """Articles, entities by kind, facts by relation, by status and by year; the total of each group has no name."""
-        facts = list(self.store.facts())
-        groups: dict[str, Iterable[str]] = {
-            "entities": (entity.kind for entity in self.directory),
-            "facts": (stored.fact.relation for stored in facts),
-            "facts by status": (stored.fact.status for stored in facts),
-            "facts by year": (_year(stored) for stored in facts),
-        }
-        rows = [StatRow("articles", "", sum(1 for _ in self.store.articles()))]
-        for what, values in groups.items():
-            counts = Counter(values)
-            if "by" not in what.split():
-                rows.append(StatRow(what, "", counts.total()))
-            order = (
-                sorted(counts) if what == "facts by year" else sorted(counts, key=lambda name: (-counts[name], name))
-            )
-            rows += [StatRow(what, name, counts[name]) for name in order]
-        return rows
+        kinds = Counter(kind_of(entity) for entity in self.directory)
+        relations = self._counts(_BY_RELATION)
+        statuses = [(_STATUS[name], n) for name, n in self._counts(_BY_STATUS)]
+        rows = [
+            StatRow("articles", "", len(select(self.store, _ARTICLES).rows)),
+            StatRow("entities", "", kinds.total()),
+        ]
+        rows += [StatRow("entities", name, n) for name, n in _ranked(kinds.items())]
+        rows.append(StatRow("facts", "", sum(n for _, n in relations)))
+        rows += [StatRow("facts", name, n) for name, n in _ranked(relations)]
+        rows += [StatRow("facts by status", name, n) for name, n in _ranked(statuses)]
+        return rows + [StatRow("facts by year", name, n) for name, n in sorted(self._counts(_BY_YEAR))]
 
     def short_name(self, entity_id: str) -> str:
         """The label of an entity if it finds the entity again, else its id."""
@@ -211,9 +237,8 @@ def _iso(when: DateRange | None) -> str | None:
     return when.iso() if when else None
 
 
-def _year(stored: StoredFact) -> str:
-    day = stored.fact.when.first if stored.fact.when else stored.published
-    return str(day.year) if day else "undated"
+def _ranked(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(counts, key=lambda item: (-item[1], item[0]))
 
 
 def _when(row: FactRow) -> tuple[str, str]:
@@ -226,10 +251,6 @@ def _touches(fact: Fact, groups: list[frozenset[str]]) -> bool:
         one, two = groups
         return (fact.subject in one and fact.object in two) or (fact.subject in two and fact.object in one)
     return all(fact.subject in group or fact.object in group for group in groups)
-
-
-def _holds(wanted: str, entity: Entity) -> bool:
-    return any(wanted in fold(name) for name in (entity.label, *entity.names))
 
 
 def _summed(rows: list[FactRow]) -> RelationRow:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from kg.errors import Ambiguous, LookupFailed
 from kg.lexicon import Hit, lexicon
 from kg.model import Entity, Selection
+from kg.query.sparql import select
+from kg.rdf.build import kind_of
+from kg.vocab import BACKGROUND, PREFIXES, entity_id
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -19,6 +22,10 @@ __all__ = ["Directory", "fold"]
 
 _ARTICLE = re.compile(r"^the ")
 _SHOWN = 6
+_ENTITIES = tuple(PREFIXES[prefix] for prefix in ("doc", "occasion", "orga", "person", "place", "state"))
+_NAMED = f"SELECT DISTINCT ?e {{ GRAPH ?g {{ ?e skos:prefLabel ?label }} FILTER(?g != <{BACKGROUND}>) }}"
+_NAMES = "SELECT DISTINCT ?e ?name { ?e skos:prefLabel|skos:altLabel ?name }"
+_CODES = "SELECT DISTINCT ?e ?code { ?e kg:iso3 ?code } ORDER BY ?e ?code"
 
 
 def fold(name: str) -> str:
@@ -26,32 +33,47 @@ def fold(name: str) -> str:
 
     Full stops and apostrophes vanish, other punctuation separates words.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     plain = re.sub(r"[.'’‘`]", "", plain)
     return _ARTICLE.sub("", " ".join(re.sub(r"[\W_]+", " ", plain).split()))
 
 
 class Directory:
-    """The entities of a store by id and by folded name; read once, so it does not see later changes."""
+    """The entities that articles of a store name, by id and by folded name; read once, so it sees no later changes."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._entities: dict[str, Entity] = {entity.id: entity for entity in store.entities()}
-        self._names: dict[str, dict[str, None]] = {}
-        for entity in self._entities.values():
-            for name in _keys(entity):
-                self._names.setdefault(name, {})[entity.id] = None
+        self._entities: dict[str, Entity | None] = {}
+        self._ids = {entity_id(iri) for (iri,) in _strings(store, _NAMED) if iri.startswith(_ENTITIES)}
+        self.codes: dict[str, str] = {}
+        """The ISO codes of states and of what belongs to them, by entity id."""
+        self.names: dict[str, set[str]] = {entity: {entity.partition("/")[2].replace("-", " ")} for entity in self._ids}
+        """The names by entity id."""
+        for iri, name in _strings(store, _NAMES):
+            self.names.get(entity_id(iri), set()).add(name)
+        for iri, code in _strings(store, _CODES):
+            self.codes.setdefault(entity_id(iri), code)
+        self._known_as: dict[str, set[str]] = {}
+        for entity, names in self.names.items():
+            code = self.codes.get(entity, "") if kind_of(entity) == "state" else ""
+            for folded in {fold(name) for name in (*names, code)} - {""}:
+                self._known_as.setdefault(folded, set()).add(entity)
 
-    def __iter__(self) -> Iterator[Entity]:
-        return iter(self._entities.values())
+    def __iter__(self) -> Iterator[str]:
+        """The ids, sorted."""
+        return iter(sorted(self._ids))
 
     def get(self, entity_id: str) -> Entity | None:
         """The entity of that id."""
-        return self._entities.get(entity_id)
+        if entity_id not in self._entities:
+            self._entities[entity_id] = self._store.entity(entity_id)
+        return self._entities[entity_id]
 
     def label(self, entity_id: str | None) -> str:
         """The entity's label; its id if the store describes it nowhere, "" for None."""
-        entity = self._entities.get(entity_id or "")
+        entity = self.get(entity_id) if entity_id else None
         return entity.label if entity else entity_id or ""
 
     def find(self, name: str, kinds: tuple[str, ...] = ()) -> Entity:
@@ -61,10 +83,11 @@ class Directory:
         is wins; otherwise Ambiguous is raised, with the candidates that have most facts first. A name that fits none
         raises LookupFailed with similar names.
         """
-        if name in self._entities:
-            return self._entities[name]
+        given = self.get(name) if name in self._ids else None
+        if given and (not kinds or given.kind in kinds):
+            return given
         folded = fold(name)
-        found = self._of(self._names.get(folded, ()), kinds)
+        found = self._of(self._known_as.get(folded, ()), kinds)
         if not found and folded:
             found = self._of(self._containing(folded), kinds)
         if not found:
@@ -78,12 +101,12 @@ class Directory:
         raise self._ambiguous(name, exact or found)
 
     def _of(self, ids: Iterable[str], kinds: tuple[str, ...]) -> list[Entity]:
-        entities = (self._entities[i] for i in sorted(ids))
-        return [entity for entity in entities if not kinds or entity.kind in kinds]
+        entities = (self.get(entity) for entity in sorted(ids))
+        return [entity for entity in entities if entity and (not kinds or entity.kind in kinds)]
 
     def _containing(self, folded: str) -> set[str]:
         padded = f" {folded} "
-        return {i for name, ids in self._names.items() if padded in f" {name} " for i in ids}
+        return {i for name, ids in self._known_as.items() if padded in f" {name} " for i in ids}
 
     def _known(self, name: str, folded: str, kinds: tuple[str, ...]) -> list[Entity]:
         """Entities of the store that only the word lists know by this name ("PRC" where no article wrote it)."""
@@ -91,15 +114,17 @@ class Directory:
         forms = {
             hit_form.entity_id for hit in known.gazetteer.find(name) for hit_form in hit.forms if _whole(hit, name)
         }
-        forms |= {i for i, entity in known.entities.items() if folded in _keys(entity)}
-        found = self._of(forms & self._entities.keys(), kinds)
+        forms |= {
+            i for i, e in known.entities.items() if folded in {fold(n) for n in (e.label, e.iso3 or "", *e.names)}
+        }
+        found = self._of(forms & self._ids, kinds)
         if not found and len(forms) == 1:
             raise LookupFailed(f"{name!r} is {forms.pop()}, but no article of this graph mentions it")
         return found
 
     def _near(self, folded: str, kinds: tuple[str, ...]) -> str:
-        close = difflib.get_close_matches(folded, sorted(self._names), n=_SHOWN, cutoff=0.75)
-        entities = self._of({i for name in close for i in self._names[name]}, kinds)
+        close = difflib.get_close_matches(folded, sorted(self._known_as), n=_SHOWN, cutoff=0.75)
+        entities = self._of({i for name in close for i in self._known_as[name]}, kinds)
         names = ", ".join(f"{entity.label} ({entity.id})" for entity in entities[:_SHOWN])
         return f"; similar: {names}" if names else "; kg search looks inside the sentences"
 
@@ -110,12 +135,9 @@ class Directory:
         return Ambiguous(f"{name!r} can be several; use an id: {listed}", [(e.id, e.label) for e in ranked])
 
 
-def _keys(entity: Entity) -> set[str]:
-    names = {fold(name) for name in (entity.label, *entity.names)}
-    names |= {fold(name) for name in (entity.id.partition("/")[2].replace("-", " "),)}
-    if entity.kind == "state" and entity.iso3:
-        names.add(fold(entity.iso3))
-    return names - {""}
+def _strings(store: Store, sparql: str) -> Iterator[tuple[str, ...]]:
+    for row in select(store, sparql).rows:
+        yield tuple(str(getattr(term, "value", "")) for term in row)
 
 
 def _whole(hit: Hit, name: str) -> bool:

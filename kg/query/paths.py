@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from kg.errors import LookupFailed
 from kg.model import Fact, Selection, StoredFact
@@ -14,7 +13,26 @@ __all__ = ["ACTUAL", "path"]
 
 ACTUAL = Selection(statuses=("actual",))
 
-_Links = dict[str, dict[str, StoredFact]]
+
+@dataclass(slots=True)
+class _Side:
+    """What one end has reached: from where and by which fact each entity was, how far it is, and the outermost ones."""
+
+    came: dict[str, tuple[str, StoredFact]]
+    depth: dict[str, int]
+    border: list[str] = field(default_factory=list)
+
+    @classmethod
+    def at(cls, start: str) -> _Side:
+        return cls({}, {start: 0}, [start])
+
+    def chain(self, there: str) -> list[StoredFact]:
+        """The facts from `there` back to the start."""
+        facts = []
+        while there in self.came:
+            there, fact = self.came[there]
+            facts.append(fact)
+        return facts
 
 
 def path(
@@ -34,37 +52,32 @@ def path(
     if one == two:
         raise LookupFailed(f"{start!r} and {goal!r} are the same entity, {one}")
     barred = {lookups.directory.find(name).id for name in avoid} - {one, two}
-    links: _Links = {}
-    for stored in lookups.store.facts(selection):
-        _link(links, stored, barred)
-    return [lookups.row(stored) for stored in _shortest(links, one, two)]
+    near, far = _Side.at(one), _Side.at(two)
+    while near.border and far.border:
+        _grow(lookups, min(near, far, key=lambda side: len(side.border)), selection, barred)
+        met = near.depth.keys() & far.depth.keys()
+        if met:
+            middle = min(met, key=lambda entity: (near.depth[entity] + far.depth[entity], entity))
+            return [lookups.row(stored) for stored in (*near.chain(middle)[::-1], *far.chain(middle))]
+    return []
 
 
-def _link(links: _Links, stored: StoredFact, barred: set[str]) -> None:
-    fact = stored.fact
-    if barred & {fact.subject, fact.object}:
-        return
-    for here, there in ((fact.subject, fact.object), (fact.object, fact.subject)):
-        known = links.setdefault(here, {})
-        if there not in known or _rank(fact) > _rank(known[there].fact):
-            known[there] = stored
+def _grow(lookups: Lookups, side: _Side, selection: Selection, barred: set[str]) -> None:
+    """Reach one hop further, everywhere."""
+    border = set(side.border)
+    reached: dict[str, tuple[str, StoredFact]] = {}
+    for stored in lookups.store.facts(replace(selection, entities=tuple(side.border))):
+        fact = stored.fact
+        for here, there in ((fact.subject, fact.object), (fact.object, fact.subject)):
+            if here in border and there not in side.depth and there not in barred:
+                known = reached.get(there)
+                if known is None or (_rank(fact), here) > (_rank(known[1].fact), known[0]):
+                    reached[there] = (here, stored)
+    for there, link in reached.items():
+        side.came[there] = link
+        side.depth[there] = side.depth[link[0]] + 1
+    side.border = sorted(reached)
 
 
 def _rank(fact: Fact) -> tuple[float, str, str]:
     return (fact.confidence, fact.when.first.isoformat() if fact.when else "", fact.id)
-
-
-def _shortest(links: Mapping[str, Mapping[str, StoredFact]], start: str, goal: str) -> list[StoredFact]:
-    came: dict[str, str] = {start: start}
-    waiting = deque((start,))
-    while waiting and goal not in came:
-        here = waiting.popleft()
-        for there in sorted(links.get(here, ())):
-            if there not in came:
-                came[there] = here
-                waiting.append(there)
-    chain, here = [], goal if goal in came else start
-    while here != start:
-        chain.append(links[came[here]][here])
-        here = came[here]
-    return chain[::-1]

@@ -24,7 +24,17 @@ __all__ = ["Answerer", "limit_headers"]
 
 _TABLE_FORMS, _GRAPH_FORMS = ("SELECT", "ASK"), ("CONSTRUCT", "DESCRIBE")
 _LOOKUPS = {lookup.name: lookup for lookup in LOOKUPS}
-_SHORT_NAMES = {"ttl": "turtle", "nt": "ntriples", "rdf": "rdfxml"}
+# Other names of formats; clients such as SPARQLWrapper send some of them.
+_SHORT_NAMES = {
+    "ttl": "turtle",
+    "n3": "turtle",
+    "nt": "ntriples",
+    "rdf": "rdfxml",
+    "rdf+xml": "rdfxml",
+    "xml": "rdfxml",
+    "json-ld": "jsonld",
+    "json": "jsonld",
+}
 
 
 class Answerer:
@@ -76,9 +86,9 @@ class Answerer:
         if self._lookups is None:
             raise RuntimeError("the store is not open")
         values = dict(request.parameters)
-        wanted = values.pop("format", "")
-        if len(values) < len({name for name, _ in request.parameters} - {"format"}):
+        if len(values) < len(request.parameters):
             raise QueryError("a parameter is given twice")
+        wanted = values.pop("format", "")
         sparql = bind(saved_query(request.name), values, self._lookups.directory)
         return self._query(sparql, request, wanted, {})
 
@@ -128,10 +138,10 @@ def _form(sparql: str) -> str:
 def _picked(wanted: str, accept: str, formats: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
     if not wanted:
         return chosen(accept, formats)
-    name = _SHORT_NAMES.get(wanted, wanted)
-    if name not in formats:
-        raise QueryError(f"format {wanted!r} is not one of this query: {', '.join(formats)}")
-    return name, formats[name][0]
+    for name, medias in formats.items():
+        if wanted in (name, *medias) or (wanted not in formats and _SHORT_NAMES.get(wanted) == name):
+            return name, medias[0]
+    raise QueryError(f"format {wanted!r} is not one of this query: {', '.join(formats)}")
 
 
 def _media(media: str) -> str:

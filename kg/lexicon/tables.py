@@ -141,7 +141,8 @@ def _persons(lex: Lexicon) -> None:
             tenures.setdefault(owner, []).append(tenure)
     surnames: dict[str, list[str]] = {}
     for key, row in first.items():
-        state = row["organization"].removeprefix("state/") if row["organization"].startswith("state/") else ""
+        owner = lex.entities.get(row["organization"])
+        state = (owner.iso3 if owner else None) or ""
         all_names = tuple(names[key])
         lex.entities[key] = _entity({**row, "iso3": state, "cls": ""}, key, "person", row["label"], all_names)
         for name in all_names:

@@ -64,6 +64,52 @@ def propose(reading: Reading) -> Iterator[Candidate]:
             matched = [t for t, rest in entries if _applies(parse, t, i, rest)]
             if matched:
                 yield from _at(reading, i, matched)
+    yield from _occasions(reading)
+
+
+def _occasions(reading: Reading) -> Iterator[Candidate]:
+    """Who is at an occasion: the subject of the clause with "at the G20 Summit"; the parties in its name."""
+    index, relation = _index(), relations()["participatesIn"]
+    parse = reading.parse
+    for unit in list(reading.units):
+        if not unit.ids or reading.unit(unit.start) is not unit or reading.registry.kind(unit.ids[0]) not in ("event", "organization"):
+            continue
+        if unit.via != "name" or unit.start in reading.skip:
+            continue
+        before = _preposition_before(parse, unit.start)
+        for trigger, _ in index.get(before, ()):
+            if trigger.pos == "preposition":
+                for subject in _attending(reading, unit):
+                    yield from _pair(reading, trigger, relation, reading.top(unit), "agent", subject, _End(unit, (f"P:{before}",)), parse.signs(reading.top(unit)))
+        for trigger, _ in index.get(parse.lower[unit.end - 1], ()):
+            if trigger.pos == "name" and reading.registry.kind(unit.ids[0]) == "event":
+                for party in _named_parties(reading, unit):
+                    yield from _pair(reading, trigger, relation, reading.top(unit), "parties", party, _End(unit, ("name",)), parse.signs(reading.top(unit)))
+
+
+def _attending(reading: Reading, unit: Unit) -> list[Unit]:
+    parse, at = reading.parse, reading.top(unit)
+    for _ in range(5):
+        h = parse.head[at]
+        if h == at:
+            break
+        at = h
+        found = subject_units(reading, parse.subjects(at)) if parse.is_verb(at) else subject_units(reading, parse.holders(at))
+        found = [u for u in found if u is not unit and reading.registry.kind(u.ids[0]) in _ACTORS]
+        if found:
+            return found
+    return []
+
+
+def _named_parties(reading: Reading, unit: Unit) -> list[Unit]:
+    """States and organisations inside the name of an occasion, or directly before it: "Russian-Indian summit"."""
+    found = []
+    text = reading.surface(unit.start, unit.end)
+    for hit in reading.lexicon.gazetteer.find(text):
+        entity_id = hit.forms[0].entity_id
+        if len(hit.forms) == 1 and entity_id.startswith(("state/", "org/")) and hit.end < len(text) - 3:
+            found.append(Unit(unit.start, unit.end, (reading.registry.known(entity_id),), "name", "inside"))
+    return found if len(found) > 1 else []
 
 
 def _applies(parse: Parse, trigger: Trigger, i: int, rest: str) -> bool:
@@ -74,7 +120,7 @@ def _applies(parse: Parse, trigger: Trigger, i: int, rest: str) -> bool:
     elif trigger.pos == "noun":
         if not tag.startswith("NN"):
             return False
-    elif not tag.startswith(("JJ", "VBN", "VBD")):
+    elif trigger.pos != "adjective" or not tag.startswith(("JJ", "VBN", "VBD")):
         return False
     if rest and not any(parse.lemma[k] == rest or parse.lower[k] == rest for k in _near(parse, i)):
         return False

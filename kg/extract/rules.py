@@ -16,7 +16,7 @@ from kg.extract.units import Reading, Unit
 from kg.language.clauses import Parse
 from kg.language.inflect import forms
 from kg.language.mood import mood
-from kg.lexicon import Trigger, relations, triggers
+from kg.lexicon import Trigger, peoples, relations, triggers
 from kg.model import Status
 
 __all__ = ["rulings"]
@@ -102,7 +102,7 @@ def _at(reading: Reading, trigger: Trigger, i: int, ends: list[_End]) -> Iterato
     for slot, unit, e in subjects:
         subject = _as(reading, e, unit, relation.subject)
         if subject is not None:
-            for end, target in _objects(reading, trigger, ends, unit, subject, everybody):
+            for end, target in _objects(reading, trigger, i, ends, unit, subject, everybody):
                 yield Candidate(trigger, i, subject, target, unit, end.unit, slot, end.path, True, signs)
 
 
@@ -146,8 +146,11 @@ def _actor(reading: Reading, noun: int) -> Unit | None:
     parse = reading.parse
     unit = reading.unit(noun)
     if unit is not None and unit.ids:
-        return unit
+        people = peoples().get(reading.surface(unit.start, unit.end).lower())
+        return _people(reading, unit.start, unit.end, people) if people else unit
     word = parse.lower[noun]
+    if word in peoples():
+        return _people(reading, noun, noun + 1, peoples()[word])
     named = [k for k in parse.kids[noun] if parse.dep[k] in ("flat", "appos")]
     if word in _PARTITIVES:
         named += [k for k in parse.kids[noun] if parse.edge(k) == "P:of"]
@@ -159,6 +162,14 @@ def _actor(reading: Reading, noun: int) -> Unit | None:
     if word in _CROWDS or not parse.tag[noun].startswith("NN"):
         return None
     return _modifier(reading, noun)
+
+
+def _people(reading: Reading, start: int, end: int, iso3: str) -> Unit:
+    """A people of a state, as a group that belongs to it: "the Chechens"."""
+    owner = reading.registry.known(f"state/{iso3}")
+    label = f"{reading.registry.label(owner)}: {reading.surface(start, end)}"
+    group = reading.registry.new("organization", label, iso3=iso3, cls="ActorSet")
+    return Unit(start, end, (group,), "nominal", "group")
 
 
 def _modifier(reading: Reading, noun: int) -> Unit | None:
@@ -211,6 +222,8 @@ def _owner(reading: Reading, noun: int) -> str | None:
         if not queue:
             return None
         k = queue.pop(0)
+        if (people := peoples().get(parse.lower[k])) is not None:
+            return reading.registry.known(f"state/{people}")
         unit = reading.unit(k)
         if unit is not None and unit.ids:
             return reading.registry.state_of(unit.ids[0])
@@ -235,7 +248,7 @@ def _only_state(reading: Reading, i: int) -> str | None:
 
 
 def _objects(
-    reading: Reading, trigger: Trigger, ends: list[_End], unit: Unit, subject: str, others: frozenset[str]
+    reading: Reading, trigger: Trigger, i: int, ends: list[_End], unit: Unit, subject: str, others: frozenset[str]
 ) -> list[tuple[_End, str]]:
     """The ends that fit best: the first slot in the order of the trigger that is filled, and of it the nearest row of names."""
     kinds = relations()[trigger.relation].object
@@ -254,6 +267,8 @@ def _objects(
             open_ends.append((end, targets))
     lone = len(others) == 1 and unit.via.split(":")[0] not in ("pronoun", "speaker", "collective")
     for slot in trigger.object:
+        if slot in ("any", "home") and (crowd := _crowd(reading, i, subject, kinds)) is not None:
+            return [crowd]
         if slot == "home":
             state = reading.registry.state_of(subject)
             if lone and state and state != subject:
@@ -266,6 +281,29 @@ def _objects(
             depth = min(len(end.path) for end, _ in fitting)
             return [(end, target) for end, targets in fitting if len(end.path) == depth for target in targets]
     return []
+
+
+def _crowd(reading: Reading, i: int, subject: str, kinds: frozenset[str]) -> tuple[_End, str] | None:
+    """People without a name in the clause, of the state of the one who acts: "agreed to the demands of striking miners"."""
+    parse = reading.parse
+    queue = [k for k in parse.kids[i] if k > i]
+    for _ in range(10):
+        if not queue or "organization" not in kinds:
+            return None
+        k = queue.pop(0)
+        if parse.tag[k].startswith("NN") and noun_classes().get(parse.lower[k]) == "groups" and reading.unit(k) is None:
+            owner = _owner(reading, k) or reading.registry.state_of(subject)
+            if owner is None:
+                return None
+            group = reading.registry.new(
+                "organization",
+                f"{reading.registry.label(owner)}: {parse.lower[k]}",
+                iso3=reading.registry.iso3(owner),
+                cls="ActorSet",
+            )
+            return (_End(Unit(k, k + 1, (group,), "nominal", "group"), ("crowd",)), group) if group != subject else None
+        queue += [m for m in parse.kids[k] if parse.dep[m] in ("obj", "obl", "nmod", "xcomp", "conj", "nmod:poss")]
+    return None
 
 
 def _stands(slot: str, path: tuple[str, ...]) -> bool:

@@ -76,12 +76,14 @@ def title_surfaces(text: str) -> list[tuple[int, int, str]]:
 
 def find_titles(reading: Reading, hits: list[TitleHit]) -> None:
     """Widen the units of persons over their titles and note who holds which office."""
-    by_end = {h.end: h for h in hits}
     by_start = {h.start: h for h in hits}
     title_token = {i for h in hits for i in range(h.start, h.end)}
+    bylines = {reading.parse.sent[i] for i, w in enumerate(reading.parse.lower) if w == "attributable"}
     for index, unit in enumerate(list(reading.units)):
         if reading.registry.kind(unit.ids[0]) != "person" or unit.via != "name":
             continue
+        if reading.parse.sent[unit.start] in bylines:
+            continue  # "The following is attributable to Spokesperson X": who hands the text out
         left = _left(reading, unit, title_token)
         inside = [h for h in hits if left <= h.start and h.end <= unit.start]
         if inside:
@@ -89,7 +91,6 @@ def find_titles(reading: Reading, hits: list[TitleHit]) -> None:
         else:
             _honorific(reading, index, unit)
             _claim_after(reading, unit, by_start)
-    del by_end
 
 
 def _left(reading: Reading, unit: Unit, title_token: set[int]) -> int:
@@ -235,7 +236,21 @@ def _default_owner(reading: Reading, person: str, hit: TitleHit) -> str | None:
     iso3 = reading.registry.iso3(person)
     if iso3:
         return reading.registry.known(f"state/{iso3}")
-    return reading.home
+    return _where(reading, hit.start) or reading.home
+
+
+def _where(reading: Reading, i: int) -> str | None:
+    """The state that a sentence has come to before a title: "In Gabon, she will meet Foreign Minister Adamo"."""
+    start = reading.parse.sents[reading.parse.sent[i]][0]
+    for j in range(i - 1, start - 1, -1):
+        unit = reading.unit(j)
+        if unit is None or unit.via not in ("name", "demonym"):
+            continue
+        kind = reading.registry.kind(unit.ids[0])
+        state = unit.ids[0] if kind == "state" else reading.registry.state_of(unit.ids[0]) if kind == "place" else None
+        if state is not None and state != reading.home:
+            return state
+    return None
 
 
 def _claim_after(reading: Reading, unit: Unit, by_start: dict[int, TitleHit]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.lexicon.codes import Codes, codes_of
 from kg.lexicon.gazetteer import Form, Gazetteer, Hit, fold
+from kg.lexicon.peoples import peoples
 from kg.lexicon.relations import Relation, relations
 from kg.lexicon.tables import Lexicon, Office, Tenure, lexicon
 from kg.lexicon.triggers import Trigger, triggers
@@ -24,6 +25,7 @@ __all__ = [
     "codes_of",
     "fold",
     "lexicon",
+    "peoples",
     "relations",
     "triggers",
 ]

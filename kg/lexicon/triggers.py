@@ -12,7 +12,7 @@ from kg.resources import resource
 
 __all__ = ["Trigger", "triggers"]
 
-_POS = frozenset({"verb", "noun", "adjective"})
+_POS = frozenset({"verb", "noun", "adjective", "preposition", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Trigger:
     subject, "obj" what it happens to, "P:with" a phrase with "with", "holder" the possessor of a noun, "agent" of the
     governing verb included, "mod" a name or adjective before a noun, "comp" a clause, "^P:to" a phrase that hangs on the
     verb that governs a noun; of a rule also "home", the state of the subject, and "any", the next actor in the sentence. `needs` are words of which one must stand in the clause, `bars` words that must not.
+    With pos "preposition" the words open a phrase with an occasion or forum ("at the G20 Summit"); with pos "name" the words
+    end the name of an occasion that names its parties ("the U.S.-Jamaica Strategic Dialogue").
     A trigger with `sure` is a rule: what fits it is a fact of that confidence, without grading (see `kg.extract.rules`).
     """
 

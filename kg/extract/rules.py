@@ -267,8 +267,8 @@ def _objects(
             open_ends.append((end, targets))
     lone = len(others) == 1 and unit.via.split(":")[0] not in ("pronoun", "speaker", "collective")
     for slot in trigger.object:
-        if slot in ("any", "home") and (crowd := _crowd(reading, i, subject, kinds)) is not None:
-            return [crowd]
+        if slot in ("any", "home") and (unnamed := _crowd(reading, i, subject, kinds)) is not None:
+            return [unnamed]
         if slot == "home":
             state = reading.registry.state_of(subject)
             if lone and state and state != subject:

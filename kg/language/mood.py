@@ -41,7 +41,8 @@ _BEFORE = frozenset({"if", "unless", "before", "to", "until", "lest", "without",
 
 def mood(parse: Parse, i: int) -> Mood:
     """The mood of the predicate (verb or noun) at token i, from its auxiliaries and from what governs it."""
-    at, found = i, "actual"
+    found: Mood = "actual"
+    at = i
     for _ in range(8):
         own = _own(parse, at)
         if own in ("denied", "unreal", "asked"):
@@ -69,7 +70,7 @@ def mood(parse: Parse, i: int) -> Mood:
     return _settled(found)
 
 
-def _settled(found: str) -> Mood:
+def _settled(found: Mood) -> Mood:
     return "planned" if found == "planned" else "decided" if found == "decided" else "actual"
 
 
@@ -87,7 +88,7 @@ def _own(parse: Parse, i: int) -> Mood:
     return "planned" if "will" in marks or "would" in words else "actual"
 
 
-def _ruled(parse: Parse, at: int, head: int) -> str:
+def _ruled(parse: Parse, at: int, head: int) -> Mood | Literal["stop"]:
     """What the governor says about the clause or noun below it; "stop" where it has no say."""
     dep, lemma = parse.dep[at], parse.lemma[head]
     if dep in ("nsubj", "nsubj:pass") and parse.is_verb(head) and not parse.passive(head):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from query_world import fill
 
 from kg.errors import Ambiguous, LookupFailed
+from kg.model import Article, Entity, Extraction
 from kg.query.names import Directory, fold
 from kg.store import Store
 
@@ -57,6 +59,15 @@ def test_unknown_names_list_similar_ones(directory: Directory) -> None:
         directory.find("Emanuel Makron")
     with pytest.raises(LookupFailed, match="kg search"):
         directory.find("qqqq zzzz")
+
+
+def test_an_entity_without_facts_does_not_take_a_name(tmp_path: Path) -> None:
+    misread = Entity("place/macron", "place", "Macron", ("Macron",))
+    article = Extraction(Article("bad", "Macron spoke."), (misread,))
+    with Store.open(fill(tmp_path / "s")) as store:
+        store.add(article)
+        assert Directory(store).find("Macron").id == "person/emmanuel-macron"
+        assert Directory(store).find("place/macron").id == "place/macron"
 
 
 def test_kinds_narrow_the_search(directory: Directory) -> None:

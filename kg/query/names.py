@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from kg.errors import Ambiguous, LookupFailed
 from kg.lexicon import Hit, lexicon
-from kg.model import Entity, Selection
+from kg.model import Entity
 from kg.query.sparql import select
 from kg.rdf.build import kind_of
-from kg.vocab import BACKGROUND, PREFIXES, entity_id
+from kg.vocab import BACKGROUND, PREFIXES, entity_id, entity_iri
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -25,6 +25,7 @@ _SHOWN = 6
 _ENTITIES = tuple(PREFIXES[prefix] for prefix in ("doc", "occasion", "orga", "person", "place", "state"))
 _NAMED = f"SELECT DISTINCT ?e {{ GRAPH ?g {{ ?e skos:prefLabel ?label }} FILTER(?g != <{BACKGROUND}>) }}"
 _NAMES = "SELECT DISTINCT ?e ?name { ?e skos:prefLabel|skos:altLabel ?name }"
+_CLAIMS = "SELECT (COUNT(DISTINCT ?claim) AS ?n) {{ ?claim ?role <{}> ; a kg:Claim }}"
 _CODES = "SELECT DISTINCT ?e ?code { ?e kg:iso3 ?code } ORDER BY ?e ?code"
 
 
@@ -49,7 +50,7 @@ class Directory:
         self._ids = {entity_id(iri) for (iri,) in _strings(store, _NAMED) if iri.startswith(_ENTITIES)}
         self.codes: dict[str, str] = {}
         """The ISO codes of states and of what belongs to them, by entity id."""
-        self.names: dict[str, set[str]] = {entity: {entity.partition("/")[2].replace("-", " ")} for entity in self._ids}
+        self.names: dict[str, set[str]] = {entity: set() for entity in self._ids}
         """The names by entity id."""
         for iri, name in _strings(store, _NAMES):
             self.names.get(entity_id(iri), set()).add(name)
@@ -58,7 +59,8 @@ class Directory:
         self._known_as: dict[str, set[str]] = {}
         for entity, names in self.names.items():
             code = self.codes.get(entity, "") if kind_of(entity) == "state" else ""
-            for folded in {fold(name) for name in (*names, code)} - {""}:
+            slug = entity.partition("/")[2].replace("-", " ")
+            for folded in {fold(name) for name in (*names, code, slug)} - {""}:
                 self._known_as.setdefault(folded, set()).add(entity)
 
     def __iter__(self) -> Iterator[str]:
@@ -79,9 +81,9 @@ class Directory:
     def find(self, name: str, kinds: tuple[str, ...] = ()) -> Entity:
         """The entity that `name` means: an id, else a name, else words of a name that only one entity has.
 
-        `kinds` restricts the search, e.g. `("organization",)`. Of several entities with the name, one whose label it
-        is wins; otherwise Ambiguous is raised, with the candidates that have most facts first. A name that fits none
-        raises LookupFailed with similar names.
+        `kinds` restricts the search, e.g. `("organization",)`. Of several entities with the name, those without a fact
+        do not count if others have some; then one whose label it is wins; otherwise Ambiguous is raised, with the
+        candidates that have most facts first. A name that fits none raises LookupFailed with similar names.
         """
         given = self.get(name) if name in self._ids else None
         if given and (not kinds or given.kind in kinds):
@@ -94,11 +96,19 @@ class Directory:
             found = self._known(name, folded, kinds)
         if not found:
             raise LookupFailed(f"{name!r} is not in this graph{self._near(folded, kinds)}")
+        if len(found) == 1:
+            return found[0]
+        counts = {entity.id: self._claims(entity) for entity in found}
+        found = [entity for entity in found if counts[entity.id]] or found
         exact = [entity for entity in found if fold(entity.label) == folded]
         for candidates in (found, exact):
             if len(candidates) == 1:
                 return candidates[0]
-        raise self._ambiguous(name, exact or found)
+        raise _ambiguous(name, exact or found, counts)
+
+    def _claims(self, entity: Entity) -> int:
+        """In how many facts the entity has a part."""
+        return int(next(_strings(self._store, _CLAIMS.format(entity_iri(entity.id))))[0])
 
     def _of(self, ids: Iterable[str], kinds: tuple[str, ...]) -> list[Entity]:
         entities = (self.get(entity) for entity in sorted(ids))
@@ -128,11 +138,11 @@ class Directory:
         names = ", ".join(f"{entity.label} ({entity.id})" for entity in entities[:_SHOWN])
         return f"; similar: {names}" if names else "; kg search looks inside the sentences"
 
-    def _ambiguous(self, name: str, candidates: list[Entity]) -> Ambiguous:
-        counted = {e.id: sum(1 for _ in self._store.facts(Selection(entities=(e.id,)))) for e in candidates}
-        ranked = sorted(candidates, key=lambda e: (-counted[e.id], e.id))
-        listed = ", ".join(f"{e.id} ({e.label}, facts: {counted[e.id]})" for e in ranked)
-        return Ambiguous(f"{name!r} can be several; use an id: {listed}", [(e.id, e.label) for e in ranked])
+
+def _ambiguous(name: str, candidates: list[Entity], counts: dict[str, int]) -> Ambiguous:
+    ranked = sorted(candidates, key=lambda e: (-counts[e.id], e.id))
+    listed = ", ".join(f"{e.id} ({e.label}, facts: {counts[e.id]})" for e in ranked)
+    return Ambiguous(f"{name!r} can be several; use an id: {listed}", [(e.id, e.label) for e in ranked])
 
 
 def _strings(store: Store, sparql: str) -> Iterator[tuple[str, ...]]:

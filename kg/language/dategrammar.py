@@ -19,6 +19,7 @@ __all__ = [
     "PREFIX",
     "RULES",
     "SEASONS",
+    "SENTENCE_END",
     "TRIGGER",
     "WEEKDAYS",
     "WHAT_FOLLOWS_COUNT",
@@ -176,7 +177,7 @@ _RULES: dict[str, dict[str, str]] = {
             r"(?!['’]s\s+(?:world|era|society|times|age|generation)\b)"
         ),
         "unit": (
-            rf"(?:(?P<part>earlier|later)\s+)?(?P<rel>{_REL})\s+"
+            rf"(?:(?P<part>earlier|later)\s+)?(?P<rel>{_REL}|the\s+current)\s+"
             rf"(?P<unit>week|weekend|month|year|{_SEASON})\b(?!\s+of\b)"
         ),
         "weekend": r"(?:over|at)\s+the\s+(?P<unit>weekend)\b",
@@ -211,7 +212,7 @@ _THIS = rf"\s+(?:[A-Z]|very\s|past\s|coming\s|week|month|year|night|morning|afte
 _WORDS = [
     r"between\s+(?:the\s+)?[\dA-Z]",
     r"day\s+(?:before|after)\s+(?:yesterday|tomorrow)",
-    r"the\s+(?:last|past|day|following|previous|same|very|next|beginning|start|middle|end|first|second|third|fourth|final|\d)",
+    r"the\s+(?:last|past|current|day|following|previous|same|very|next|beginning|start|middle|end|first|second|third|fourth|final|\d)",
     r"that\s+(?:same\s+)?(?:day|week|month|year)\b",
     r"over\s+the\s+weekend",
     r"at\s+the\s+weekend",
@@ -238,6 +239,8 @@ PREFIX = re.compile(
     r"second\s+half\s+of)(?:-|\s+)(?:in\s+)?(?:the\s+)?)?$",
     re.IGNORECASE,
 )
+
+SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z]|\n")
 
 # Between two dates of one list: "October 29 and November 2, 1956".
 CONNECTOR = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|through|until)|[-–—&])\s*(?:(?:on|from|the)\s+)?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -87,9 +86,6 @@ def _said_year(said: str, context: Context) -> tuple[int | None, Basis]:
     return context.anchor.year + {"this": 0, "last": -1, "next": 1}[said.split()[0]], "relative"
 
 
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z]|\n")
-
-
 def _lent_year(candidate: Candidate, context: Context) -> int | None:
     """The year of the list the phrase stands in, or of the full date that the text has just given.
 
@@ -106,7 +102,7 @@ def _lent_year(candidate: Candidate, context: Context) -> int | None:
     between = context.text[end : candidate.start]
     if context.anchor is None:
         return year if "\n" not in between else None
-    return year if abs(year - context.anchor.year) > 1 and not _SENTENCE_END.search(between) else None
+    return year if abs(year - context.anchor.year) > 1 and not grammar.SENTENCE_END.search(between) else None
 
 
 def _day(candidate: Candidate, context: Context) -> Reading | None:
@@ -269,7 +265,7 @@ def _unit(candidate: Candidate, context: Context) -> Reading | None:
         return None
     unit, part = candidate.get("unit"), candidate.get("part")
     rel = candidate.get("rel") or "last"
-    shift = {"this": 0, "last": -1, "next": 1}[rel]
+    shift = {"this": 0, "the current": 0, "last": -1, "next": 1}[rel]
     first, last = calendar_unit(context.anchor, unit, shift)
     if part == "earlier" and rel == "this":
         last = context.anchor

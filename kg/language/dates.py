@@ -40,7 +40,7 @@ def find_dates(text: str, anchor: date | None, start: int = 0, end: int | None =
     the text itself has just named the year ("on March 30, 1867 ... on April 9").
     """
     candidates = list(_candidates(text, start, len(text) if end is None else end))
-    context = Context(text, anchor, next_year=_list_years(text, candidates))
+    context = Context(text, anchor, next_year=_list_years(text, candidates, anchor is None))
     found = []
     for candidate in candidates:
         reading = resolve(candidate, context)
@@ -153,13 +153,19 @@ def _fits_year(candidate: Candidate, text: str) -> bool:
     return bool(_SENTENCE_START.search(text, max(0, begin - 4), begin) and _FOLLOWS_YEAR.match(text, end))
 
 
-def _list_years(text: str, candidates: list[Candidate]) -> dict[int, int]:
-    """Years that a date without one takes from the end of its list: "October 29 and November 2, 1956"."""
+def _list_years(text: str, candidates: list[Candidate], far: bool) -> dict[int, int]:
+    """Years that a date without one takes from the end of its list: "October 29 and November 2, 1956".
+
+    In a text without a date (`far`), the end of the sentence lends its year, too.
+    """
     years: dict[int, int] = {}
     year: int | None = None
     following: Candidate | None = None
     for candidate in reversed(candidates):
-        joined = following is not None and grammar.CONNECTOR.fullmatch(text, candidate.end, following.match.start())
+        joined = following is not None and (
+            (far and not grammar.SENTENCE_END.search(text, candidate.end, following.start + 1))
+            or grammar.CONNECTOR.fullmatch(text, candidate.end, following.match.start())
+        )
         own = candidate.get("y2") or candidate.get("y1")
         if own.isdecimal():
             year = int(own)
@@ -220,7 +226,11 @@ def article_date(text: str, title: str = "") -> tuple[date | None, str]:
 
 
 def _full_days(text: str, start: int, end: int) -> tuple[DatedPhrase, ...]:
-    return tuple(p for p in find_dates(text, None, start, end) if p.when.precision == "day" and p.when.last)
+    """Days that stand there with their own year, not with one that the text lends them."""
+    found = find_dates(text, None, start, end)
+    return tuple(
+        p for p in found if p.when.precision == "day" and p.when.last and str(p.when.first.year) in p.when.phrase
+    )
 
 
 def _yearless_datelines(text: str, head: int) -> tuple[DatedPhrase, ...]:

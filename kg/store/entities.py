@@ -51,7 +51,7 @@ class _Merged:
 
     def entity(self, name: str) -> Entity:
         kind = next(k for k, root in _KINDS if root in self.classes)
-        label = self.background or _most(self.labels) or name.rpartition("/")[2]
+        label = self.background or _most(self.labels) or ""
         return Entity(
             name,
             kind,

@@ -17,6 +17,7 @@ __all__ = ["Candidate", "list_from", "propose", "subject_units"]
 _DEPTH = 4
 _SKIP = frozenset({"punct", "cc", "det", "case", "mark", "aux", "aux:pass", "cop", "discourse", "cc:preconj", "det:predet", "expl", "compound:prt"})
 _ACTORS = frozenset({"person", "state", "organization"})
+_ASIDE = frozenset({"listed", "locative"})  # named only to say who belongs to a group, or where a town lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +401,7 @@ def _on_the_surface(reading: Reading, i: int, found: list[_End]) -> None:
     while j < end:
         unit = reading.unit(j)
         if unit is not None and unit.start == j and not unit.start <= i < unit.end:
-            if id(unit) not in known and verbs < 3:
+            if id(unit) not in known and unit.via not in _ASIDE and verbs < 3:
                 prep = _preposition_before(parse, j)
                 found.append(_End(unit, (f"~{prep}" if not verbs and j - i < 14 else "far", prep)))
                 known.add(id(unit))
@@ -449,9 +450,9 @@ def _descend(reading: Reading, k: int, path: tuple[str, ...], found: list[_End],
     seen.add(k)
     unit = reading.unit(k)
     if unit is not None and not unit.start <= root < unit.end:
-        if unit.ids:
+        if unit.ids and unit.via not in _ASIDE:
             for member in _row(reading, unit):
-                if not any(e.unit is member for e in found):
+                if member.via not in _ASIDE and not any(e.unit is member for e in found):
                     found.append(_End(member, path))
         for j in range(unit.start, unit.end):
             seen.add(j)

@@ -14,6 +14,7 @@ from kg.extract.documents import find_documents
 from kg.extract.facts import assemble
 from kg.extract.grade import grader
 from kg.extract.headline import read_headline
+from kg.extract.members import find_members
 from kg.extract.names import find_names
 from kg.extract.registry import Registry
 from kg.extract.speakers import find_home, find_speakers
@@ -75,6 +76,10 @@ def read(doc: Doc, article: Article) -> Reading:
     find_actors(reading)
     find_speakers(reading)
     resolve(reading)
+    reading.members = tuple(find_members(reading))
+    for member, _, _, rule in reading.members:
+        if rule.endswith(("namely", "include")):
+            member.via = "listed"
     return reading
 
 

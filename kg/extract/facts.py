@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from kg.extract.candidates import Candidate, propose
 from kg.extract.grade import Grader
-from kg.extract.members import find_members
 from kg.extract.rules import rulings
 from kg.extract.status import Dates, attribution, date_of, status_of, tokens_of
 from kg.extract.units import Reading, Unit
@@ -142,7 +141,7 @@ def _offices(reading: Reading) -> list[Fact]:
 
 def _memberships(reading: Reading, dates: Dates) -> list[Fact]:
     facts: dict[tuple[str, str], Fact] = {}
-    for member, body, token, rule in find_members(reading):
+    for member, body, token, rule in reading.members:
         for subject in member.ids:
             key = (subject, body.ids[0])
             if subject != body.ids[0] and key not in facts and not _negated(reading, token, member):

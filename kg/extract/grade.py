@@ -28,6 +28,9 @@ __all__ = ["Grader", "features", "grader"]
 _BRIEF = 3
 
 
+_HEDGES = frozenset({"modal", "if", "neg", "gov-modal", "gov-if", "gov-neg"})
+
+
 @dataclass(frozen=True, slots=True)
 class Grader:
     """Weights by feature, and the least confidence a fact of each relation needs to be kept."""
@@ -55,6 +58,8 @@ class Grader:
                 for name in names:
                     z += get(name, 0.0)
                 score = 1 / (1 + math.exp(-z))
+            if trigger.floor is not None and draft.candidate.fits and not draft.candidate.signs & _HEDGES:
+                score = max(score, trigger.floor)
             if trigger.sure is not None and (brief or not table[trigger.relation].gold):
                 score = max(score, trigger.sure)
             scores.append(score)

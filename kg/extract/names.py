@@ -69,6 +69,16 @@ def find_names(reading: Reading, titles: list[TitleHit]) -> None:
         elif span.label:
             _place_new(reading, span)
     persons.place_surnames()
+    _mark_locative(reading)
+
+
+def _mark_locative(reading: Reading) -> None:
+    """"Moscow, Russia": the state says where the town lies and does not act."""
+    for unit in reading.units:
+        if unit.start > 1 and unit.via == "name" and unit.ids[0].startswith("state/") and reading.parse.lower[unit.start - 1] == ",":
+            town = reading.unit(unit.start - 2)
+            if town is not None and (town.place or reading.registry.kind(town.ids[0]) == "place") and reading.registry.state_of(town.place or town.ids[0]) == unit.ids[0]:
+                unit.via = "locative"
 
 
 def _gazetteer_spans(reading: Reading) -> list[_Span]:

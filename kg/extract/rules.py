@@ -70,18 +70,20 @@ def _is_weak(trigger: Trigger) -> bool:
 def _all(reading: Reading) -> Iterator[tuple[Candidate, Status]]:
     parse, index = reading.parse, _rules()
     for i in range(parse.n):
-        if i in reading.skip or parse.dep[i] in _PARTS:
+        if i in reading.skip or (parse.dep[i] in _PARTS and parse.tag[i].startswith("VB")):
             continue
         entries = index.get(parse.lower[i]) or index.get(parse.lemma[i]) or ()
         matched = [t for t, rest in dict.fromkeys(entries) if _applies(parse, t, i, rest)]
         if not matched:
             continue
-        found = mood(parse, i)
+        # In "a mediation effort between A and B" the whole phrase is the deed.
+        at = parse.head[i] if parse.dep[i] == "compound" and parse.tag[i].startswith("NN") else i
+        found = mood(parse, at)
         if found in ("actual", "planned", "denied", "decided"):
-            ends = _ends(reading, i)
+            ends = _ends(reading, at)
             for trigger in matched:
                 status = found if found != "decided" else "actual" if trigger.relation in _DECREES else "planned"
-                for candidate in _at(reading, trigger, i, ends):
+                for candidate in _at(reading, trigger, at, ends):
                     yield candidate, trigger.status or status  # type: ignore[misc]
 
 

@@ -59,6 +59,7 @@ class Reading:
     offices: list[OfficeClaim] = field(default_factory=list)
     home: str | None = None
     headline: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())  # persons and states of a title apart from the text
+    members: tuple[tuple[Unit, Unit, int, str], ...] = ()  # (member, body, token, rule)
     pair: tuple[str, ...] = ()  # the two states that the article is about
     speaker: list[tuple[str, ...]] = field(default_factory=list)  # by sentence: who "we" and "I" are
     loose: dict[int, tuple[int, int, str]] = field(default_factory=dict)  # state and body names inside larger units

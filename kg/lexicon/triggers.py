@@ -25,6 +25,7 @@ class Trigger:
     verb that governs a noun; of a rule also "home", the state of the subject, and "any", the next actor in the sentence. `needs` are words of which one must stand in the clause, `bars` words that must not.
     With pos "preposition" the words open a phrase with an occasion or forum ("at the G20 Summit"); with pos "name" the words
     end the name of an occasion that names its parties ("the U.S.-Jamaica Strategic Dialogue").
+    `floor` is the least grade of what fits fully and is no wish or condition.
     A trigger with `sure` is a rule: what fits it is a fact of that confidence, without grading (see `kg.extract.rules`).
     """
 
@@ -44,6 +45,7 @@ class Trigger:
     status: str | None = None
     mutual: bool = False
     sure: float | None = None
+    floor: float | None = None
 
 
 def _trigger(name: str, row: dict[str, object]) -> Trigger:

@@ -28,8 +28,11 @@ def _patterns(selection: Selection) -> Iterator[str]:
         yield f"{{ ?c {subject} ?e }} UNION {{ ?c {target} ?e }}"
     if selection.pair:
         one, other = (iri(vocab.entity_iri(e)) for e in selection.pair)
-        yield f"{{ ?c {subject} {one} ; {target} {other} }} UNION {{ ?c {subject} {other} ; {target} {one} }}"
-    yield f"?c {term('rdf:type')} {kg('Claim')} ."
+        # Each branch names the type itself: a pattern beside the union would make the database read all claims.
+        claim = f"?c {term('rdf:type')} {kg('Claim')} ; {subject}"
+        yield f"{{ {claim} {one} ; {target} {other} }} UNION {{ {claim} {other} ; {target} {one} }}"
+    else:
+        yield f"?c {term('rdf:type')} {kg('Claim')} ."
     if selection.relations:
         yield _values("r", [text(name) for name in selection.relations])
         yield f"?c {kg('relation')} ?r ."

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 __all__ = ["forms"]
 
-_IRREGULAR = {
-    "give": "gave given", "take": "took taken", "retake": "retook retaken", "overrun": "overran overrun", "shoot": "shot", "hold": "held",
-    "withdraw": "withdrew withdrawn", "send": "sent", "lend": "lent", "fly": "flew flown", "fight": "fought", "beat": "beat beaten",
-    "break": "broke broken", "cut": "cut", "sue": "sued suing", "swear": "swore sworn", "shut": "shut", "let": "let", "set": "set",
-    "meet": "met", "make": "made", "pay": "paid", "lay": "laid", "say": "said", "tell": "told", "blow": "blew blown", "burn": "burnt",
-    "begin": "began begun", "go": "went gone", "bow": "bowed", "free": "freed", "drive": "drove driven", "strike": "struck",
-    "reach": "reached", "hit": "hit", "put": "put", "seek": "sought", "quit": "quit", "come": "came", "stand": "stood", "turn": "turned",
-    "beseech": "besought", "cast": "cast", "forgive": "forgave forgiven", "freeze": "froze frozen", "hand": "handed", "round": "rounded",
-}  # fmt: skip
-_DOUBLED = frozenset("expel ban bar plan rebel snub bomb".split()) - {"bomb"} | frozenset(
-    "step stop cancel rebuff pin gun".split()
-) - {"rebuff"}
+_IRREGULAR = dict(
+    entry.split(" ", 1)
+    for entry in (
+        "beat beat beaten|begin began begun|beseech besought|bid bid bidden|blow blew blown|break broke broken|bring brought|"
+        "burn burned burnt|buy bought|cast cast|come came|cut cut|deal dealt|drive drove driven|fight fought|find found|"
+        "flee fled|fly flew flown|forbid forbade forbidden|forgive forgave forgiven|freeze froze frozen|give gave given|"
+        "go went gone|hit hit|hold held|keep kept|lay laid|leave left|lend lent|let let|make made|meet met|"
+        "overrun overran overrun|overthrow overthrew overthrown|pay paid|put put|quit quit|retake retook retaken|"
+        "rise rose risen|say said|see saw seen|seek sought|sell sold|send sent|set set|shoot shot|shut shut|speak spoke spoken|"
+        "spread spread|stand stood|steal stole stolen|strike struck|sue sued suing|swear swore sworn|take took taken|"
+        "tear tore torn|tell told|throw threw thrown|withdraw withdrew withdrawn|withhold withheld|write wrote written"
+    ).split("|")
+)
+_DOUBLED = frozenset(
+    "admit ban bar commit compel control cut equip expel forbid gag gun hit kidnap let pin plan propel put quit "
+    "rebel rob scrap set ship shut snub stab step stop strip submit tap transfer win rig scan".split()
+)
 
 
 def forms(word: str, pos: str) -> tuple[str, ...]:
@@ -24,19 +29,25 @@ def forms(word: str, pos: str) -> tuple[str, ...]:
         return (word,)
     if pos == "noun":
         return tuple(dict.fromkeys((word, _add_s(word))))
-    past = _IRREGULAR[word].split() if word in _IRREGULAR else [_stem(word) + "ed"]
+    past = _IRREGULAR[word].split() if word in _IRREGULAR else [_past(word)]
     return tuple(dict.fromkeys((word, _add_s(word), _stem(word) + "ing", *past)))
+
+
+def _ends_in_consonant_y(word: str) -> bool:
+    return word.endswith("y") and word[-2:-1] not in tuple("aeiou")
 
 
 def _add_s(word: str) -> str:
     if word.endswith(("s", "x", "z", "ch", "sh", "o")):
         return word + "es"
-    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in tuple("aeiou") else word + "s"
+    return word[:-1] + "ies" if _ends_in_consonant_y(word) else word + "s"
+
+
+def _past(word: str) -> str:
+    return word[:-1] + "ied" if _ends_in_consonant_y(word) else _stem(word) + "ed"
 
 
 def _stem(word: str) -> str:
     if word in _DOUBLED:
         return word + word[-1]
-    if word.endswith("e") and not word.endswith("ee"):
-        return word[:-1]
-    return word
+    return word[:-1] if word.endswith("e") and not word.endswith("ee") else word

@@ -228,9 +228,11 @@ def article_date(text: str, title: str = "") -> tuple[date | None, str]:
 def _full_days(text: str, start: int, end: int) -> tuple[DatedPhrase, ...]:
     """Days that stand there with their own year, not with one that the text lends them."""
     found = find_dates(text, None, start, end)
-    return tuple(
-        p for p in found if p.when.precision == "day" and p.when.last and str(p.when.first.year) in p.when.phrase
-    )
+    return tuple(p for p in found if p.when.precision == "day" and p.when.last and _has_year(p))
+
+
+def _has_year(phrase: DatedPhrase) -> bool:
+    return str(phrase.when.first.year) in phrase.when.phrase
 
 
 def _yearless_datelines(text: str, head: int) -> tuple[DatedPhrase, ...]:
@@ -238,7 +240,8 @@ def _yearless_datelines(text: str, head: int) -> tuple[DatedPhrase, ...]:
     found: dict[date, DatedPhrase] = {}
     if not any(_is_dateline(text, phrase.span) for phrase in find_dates(text, date(2000, 7, 1), 0, head)):
         return ()
-    for lender in sorted({p.when.first for p in find_dates(text, None) if p.when.precision in {"day", "month"}}):
+    full = [p for p in find_dates(text, None) if p.when.precision in {"day", "month"} and _has_year(p)]
+    for lender in sorted({p.when.first for p in full}):
         for phrase in find_dates(text, lender, 0, head):
             near = abs((phrase.when.first - lender).days) <= _MAX_DISTANCE
             if phrase.when.precision == "day" and near and _is_dateline(text, phrase.span):

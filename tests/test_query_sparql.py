@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from query_world import fill
 
 from kg.errors import QueryError
@@ -84,6 +88,15 @@ def test_harmless_words_pass(query: str) -> None:
 def test_no_query_at_all() -> None:
     with pytest.raises(QueryError, match="must hold SELECT"):
         check("# nothing here: SELECT")
+
+
+@given(st.text(alphabet="?$<>\"'\\#{}@:. \nSERVICEservice0123u", max_size=60))
+def test_any_text_is_refused_or_passed(text: str) -> None:
+    found = list(tokens(text))
+    assert all(text[t.start : t.start + len(t.text)] == t.text for t in found)
+    assert all(a.start + len(a.text) <= b.start for a, b in pairwise(found))
+    with contextlib.suppress(QueryError):
+        check(text)
 
 
 def test_tokens_keep_their_places() -> None:
@@ -169,5 +182,5 @@ def test_from_chooses_the_graphs(store: Store) -> None:
 
 @pytest.mark.parametrize("graph", ["file:///etc/passwd", "http://a b/"])
 def test_only_graphs_can_be_chosen(store: Store, graph: str) -> None:
-    with pytest.raises(QueryError, match="graph of the store|Invalid IRI"):
+    with pytest.raises(QueryError, match=r"graph of the store|Invalid IRI"):
         run(store, "ASK {}", default=[graph])

@@ -23,6 +23,24 @@ __all__ = ["Column", "Form", "clean", "counted", "emit", "emit_lines", "emit_tab
 Column = tuple[str, Callable[[Any], object]]
 # Also the marks that turn the direction of writing, with which a text can fake another.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+# Columns whose cells stay in one piece as long as a terminal has room, since people copy them.
+_WHOLE = frozenset(
+    (
+        "articles",
+        "conf",
+        "count",
+        "date",
+        "fact",
+        "facts",
+        "first",
+        "id",
+        "last",
+        "relation",
+        "since",
+        "status",
+        "until",
+    )
+)
 
 
 class Form(Enum):
@@ -103,16 +121,15 @@ def emit(rows: Sequence[Any], columns: Sequence[Column], form: Form, kind: type[
 
 
 def emit_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table: framed and fitted to a terminal, elsewhere plain columns as wide as they need to be, nothing cut."""
-    from rich import box
+    """A table: fitted to a terminal by folding cells, elsewhere as wide as it needs to be; nothing is cut."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     terminal = sys.stdout.isatty()
-    table = Table(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
     for name in header:
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name in _WHOLE)
     for row in rows:
         table.add_row(*(Text(_shown(value)) for value in row))
     console = Console(file=io.StringIO(), width=None if terminal else 100_000, force_terminal=terminal)

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import Ambiguous, LookupFailed
@@ -124,9 +125,7 @@ class Directory:
         forms = {
             hit_form.entity_id for hit in known.gazetteer.find(name) for hit_form in hit.forms if _whole(hit, name)
         }
-        forms |= {
-            i for i, e in known.entities.items() if folded in {fold(n) for n in (e.label, e.iso3 or "", *e.names)}
-        }
+        forms |= _listed().get(folded, frozenset())
         found = self._of(forms & self._ids, kinds)
         if not found and len(forms) == 1:
             raise LookupFailed(f"{name!r} is {forms.pop()}, but no article of this graph mentions it")
@@ -137,6 +136,16 @@ class Directory:
         entities = self._of({i for name in close for i in self._known_as[name]}, kinds)
         names = ", ".join(f"{entity.label} ({entity.id})" for entity in entities[:_SHOWN])
         return f"; similar: {names}" if names else "; kg search looks inside the sentences"
+
+
+@cache
+def _listed() -> dict[str, set[str]]:
+    """The ids of the word lists by folded name."""
+    found: dict[str, set[str]] = {}
+    for i, entity in lexicon().entities.items():
+        for name in (entity.label, entity.iso3 or "", *entity.names):
+            found.setdefault(fold(name), set()).add(i)
+    return found
 
 
 def _ambiguous(name: str, candidates: list[Entity], counts: dict[str, int]) -> Ambiguous:

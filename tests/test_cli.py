@@ -210,6 +210,8 @@ def test_export(where: tuple[str, Path], tmp_path: Path) -> None:
     assert run("export", tmp_path / "few.nt", "--entity", "Macron", *where).code == 0
     assert "emmanuel-macron" in (tmp_path / "few.nt").read_text()
     assert "saudi" not in (tmp_path / "few.nt").read_text().lower()
+    assert run("export", tmp_path / "states.graphml", "--projection", "states", *where).code == 0
+    assert "xi-jinping" not in (tmp_path / "states.graphml").read_text()
     unknown = run("export", tmp_path / "g.xyz", *where)
     assert (unknown.code, unknown.err[:4]) == (1, "kg: ")
 

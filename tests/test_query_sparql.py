@@ -131,6 +131,13 @@ def test_select_ask_and_construct(store: Store) -> None:
     assert [row[2] for row in table_rows(graph)] == ["CHN", "COD", "COG"]
 
 
+def test_described_blank_nodes_are_sorted_too(store: Store) -> None:
+    query = "CONSTRUCT { ?x kg:iso3 ?c . [] kg:iso3 ?c . ?x a [] } { ?x kg:iso3 ?c ; a kg:State FILTER(?c < 'D') }"
+    rows = select(store, query).rows
+    assert len(rows) >= 9
+    assert [[str(term) for term in row] for row in rows] == sorted([str(term) for term in row] for row in rows)
+
+
 def test_json_follows_the_standard(store: Store) -> None:
     found = json_object(
         select(store, "SELECT DISTINCT ?l ?n ?x { ?x skos:prefLabel ?l FILTER(?x = state:CHN) BIND(1 AS ?n) }")

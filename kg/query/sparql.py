@@ -156,7 +156,7 @@ def select(store: Store, sparql: str) -> Result:
         if isinstance(found, ox.QueryBoolean):
             return Result("ask", answer=bool(found))
         if isinstance(found, ox.QueryTriples):
-            triples = sorted((t.subject, t.predicate, t.object) for t in found)
+            triples = sorted(((t.subject, t.predicate, t.object) for t in found), key=lambda row: [*map(str, row)])
             return Result("graph", ("subject", "predicate", "object"), tuple(triples))
         variables = tuple(variable.value for variable in found.variables)
         return Result("select", variables, tuple(tuple(row[name] for name in variables) for row in found))

@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.extract.candidates import Candidate, propose
-from kg.extract.grade import Grader
+from kg.extract.grade import Grader, is_brief
+from kg.extract.issuing import documentary, published_on
 from kg.extract.rules import rulings
 from kg.extract.status import Dates, attribution, date_of, status_of, tokens_of
 from kg.extract.units import Reading, Unit
 from kg.language.dates import find_dates
+from kg.language.mood import mood
 from kg.lexicon import codes_of, relations
 from kg.model import DateRange, Evidence, Fact, Span, Status
 
 __all__ = ["Draft", "assemble", "drafts"]
 
+_UNDONE = frozenset({"asked", "refused", "threatened", "unreal"})
 _SPEECH = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens", "meets", "calls"})
 
 
@@ -33,9 +36,12 @@ def drafts(reading: Reading, dates: Dates) -> list[Draft]:
     """All candidates with status and date: first what the rules say, then what the triggers propose."""
     found = [Draft(c, status, date_of(reading, c.token, dates, status == "planned")) for c, status in rulings(reading)]
     ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
+    brief = is_brief(reading)
     for candidate in propose(reading):
         if (candidate.token, candidate.trigger.relation, candidate.subject, candidate.object) in ruled:
             continue
+        if brief and candidate.trigger.pos == "verb" and mood(reading.parse, candidate.token) in _UNDONE:
+            continue  # told by the rule of the verb that refuses, threatens or asks for it
         future = bool(candidate.signs & {"will", "gov-will"})
         when = date_of(reading, candidate.token, dates, future)
         found.append(Draft(candidate, status_of(candidate, reading, when), when))
@@ -54,6 +60,11 @@ def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, 
         key = _key(draft.candidate)
         if key not in best or score > best[key][0]:
             best[key] = (score, order, draft)
+    for order, deed in enumerate(documentary(reading), len(graded)):
+        when = published_on(reading) if deed.published else date_of(reading, deed.candidate.token, dates, deed.status == "planned")
+        key, draft = _key(deed.candidate), Draft(deed.candidate, deed.status, when)
+        if deed.confidence >= threshold and (key not in best or deed.confidence > best[key][0]):
+            best[key] = (deed.confidence, order, draft)
     facts = [_fact(reading, d, score) for score, _, d in sorted(best.values(), key=lambda b: b[1])]
     facts = _date_speech(reading, facts)
     facts += _offices(reading) + _memberships(reading, dates)

@@ -21,7 +21,7 @@ from kg.resources import resource
 if TYPE_CHECKING:
     from kg.extract.facts import Draft
 
-__all__ = ["Grader", "features", "grader"]
+__all__ = ["Grader", "features", "grader", "is_brief"]
 
 
 # A text of so few sentences is the lead of a report: it is about its event, and a rule that fits needs no second opinion.
@@ -49,7 +49,7 @@ class Grader:
         get = self.weights.get
         scores = []
         table = relations()
-        brief = len(reading.parse.sents) <= _BRIEF
+        brief = is_brief(reading)
         for draft, names in zip(drafts, features(reading, drafts), strict=True):
             trigger = draft.candidate.trigger
             score = 0.0
@@ -71,6 +71,11 @@ def grader() -> Grader:
     """The shipped grader."""
     raw = json.loads(resource("data/models/grader.json").read_text("utf-8"))
     return Grader(raw["weights"], raw["bias"], raw["thresholds"], raw["default"])
+
+
+def is_brief(reading: Reading) -> bool:
+    """Whether a text is no more than the lead of a report."""
+    return len(reading.parse.sents) <= _BRIEF
 
 
 def features(reading: Reading, drafts: list[Draft]) -> Iterator[list[str]]:

@@ -24,13 +24,15 @@ __all__ = ["rulings"]
 _ACTORS = frozenset({"person", "state", "organization"})
 _TOLD = frozenset({"say", "report", "tell", "announce", "add", "state"})
 _CROWDS = frozenset(
-    "group groups thousands hundreds scores dozens people men women members gunmen faction factions fundamentalists crowd crowds mob mobs "
+    "group groups thousands hundreds scores dozens people men women members gunmen faction factions "
+    "fundamentalists crowd crowds mob mobs "
     "gang gangs villagers employees nurses pilots drivers fishermen youths parents relatives".split()
 )
 _WEAK = 0.65
 _DEPTH = 3
 _PARTITIVES = frozenset(
-    "group groups number majority minority third half quarter batch patch contingent deployment wave hundreds thousands scores dozens part "
+    "group groups number majority minority third half quarter batch patch contingent deployment wave hundreds "
+    "thousands scores dozens part "
     "pair unit units team remnants series one two three four members some most many convoy shipment planeload".split()
 )
 _WEAPONS = frozenset(
@@ -38,6 +40,7 @@ _WEAPONS = frozenset(
 )
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 _PARTS = frozenset({"compound", "fixed", "flat"})
+_AT_HOME = frozenset({"coerces", "concedesTo", "retreatsFrom"})
 _DECREES = frozenset({"concedesTo", "coerces", "sanctions", "reducesRelations", "rejects"})
 _LOOSE = frozenset({"far", "left", "context"})
 
@@ -50,7 +53,7 @@ def _rules() -> dict[str, tuple[tuple[Trigger, str], ...]]:
         for word in trigger.words if trigger.sure is not None else ():
             first, _, rest = word.partition(" ")
             for form in forms(first, trigger.pos):
-                table[form].append((trigger, rest))
+                table[form] += [(trigger, r) for r in (forms(rest, "noun") if rest else ("",))]
     return {k: tuple(v) for k, v in table.items()}
 
 
@@ -130,7 +133,10 @@ def _tokens(parse: Parse, slot: str, i: int) -> tuple[int, ...] | None:
         found = parse.subjects(i)
         if len(found) == 1 and parse.lower[found[0]] in _PRONOUNS and dep == "ccomp":
             return (found[0], *parse.subjects(head))[:2]
-        return found or ((head,) if dep == "acl" and parse.tag[i] in ("VBD", "VBN") else ())
+        if found or parse.tag[i] not in ("VBD", "VBN") or dep not in ("acl", "amod"):
+            return found
+        before = i - 1 - (parse.lower[i - 1] in ("has", "have", "had"))
+        return (before,) if dep == "amod" and before >= 0 and parse.tag[before].startswith("NN") else (head,)
     if slot == "pass":
         return tuple(k for k in parse.kids[i] if parse.dep[k] == "nsubj:pass")
     if slot == "doer":
@@ -195,7 +201,7 @@ def _group(reading: Reading, noun: int) -> Unit | None:
         return None
     owner = _owner(reading, noun)
     if owner is None and noun_classes().get(word) != "state":
-        owner = _only_state(reading, noun)
+        owner = _only_state(reading, noun) or _place_of(reading, noun)
     if owner is None:
         return None
     if weapon and (unit := _modifier(reading, noun)) is not None:
@@ -230,6 +236,16 @@ def _owner(reading: Reading, noun: int) -> str | None:
         if unit is not None and unit.ids:
             return reading.registry.state_of(unit.ids[0])
         queue += [m for m in parse.kids[k] if parse.dep[m] in ("nmod", "nmod:poss", "amod", "compound", "obl")]
+    return None
+
+
+def _place_of(reading: Reading, i: int) -> str | None:
+    """The state where the sentence takes place: "... outside the embassy in Tehran"."""
+    start, end = reading.parse.sents[reading.parse.sent[i]]
+    for j in range(start + 1, end):
+        unit = reading.unit(j)
+        if unit is not None and unit.ids and reading.parse.lower[j - 1] in ("in", "near", "at", "outside"):
+            return reading.registry.state_of(unit.ids[0])
     return None
 
 
@@ -275,6 +291,10 @@ def _objects(
             state = reading.registry.state_of(subject)
             if lone and state and state != subject:
                 return [(_End(unit, ("home",)), state)]
+            if lone and state and trigger.relation in _AT_HOME:
+                label = f"{reading.registry.label(state)}: population"
+                iso3 = reading.registry.iso3(state)
+                return [(_End(unit, ("home",)), reading.registry.new("organization", label, iso3=iso3, cls="ActorSet"))]
             continue
         fitting = [(end, targets) for end, targets in open_ends if _stands(slot, end.path)]
         if slot == "any":
@@ -293,19 +313,31 @@ def _crowd(reading: Reading, i: int, subject: str, kinds: frozenset[str]) -> tup
         if not queue or "organization" not in kinds:
             return None
         k = queue.pop(0)
-        if parse.tag[k].startswith("NN") and noun_classes().get(parse.lower[k]) == "groups" and reading.unit(k) is None:
-            owner = _owner(reading, k) or reading.registry.state_of(subject)
-            if owner is None:
-                return None
-            group = reading.registry.new(
-                "organization",
-                f"{reading.registry.label(owner)}: {parse.lower[k]}",
-                iso3=reading.registry.iso3(owner),
-                cls="ActorSet",
-            )
-            return (_End(Unit(k, k + 1, (group,), "nominal", "group"), ("crowd",)), group) if group != subject else None
+        if (group := _unnamed(reading, k, subject)) is not None:
+            unit = Unit(k, k + 1, (group,), "nominal", "group")
+            return (_End(unit, ("crowd",)), group) if group != subject else None
         queue += [m for m in parse.kids[k] if parse.dep[m] in ("obj", "obl", "nmod", "xcomp", "conj", "nmod:poss")]
     return None
+
+
+def _unnamed(reading: Reading, k: int, subject: str) -> str | None:
+    """People at token k: of a people ("Chechen villages"), or those of the state of the one who acts ("the miners")."""
+    parse, registry = reading.parse, reading.registry
+    if not parse.tag[k].startswith("NN") or reading.unit(k) is not None:
+        return None
+    people = next((parse.lower[m] for m in (k, *parse.kids[k]) if parse.lower[m] in peoples()), None)
+    if people is not None:
+        owner: str | None = registry.known(f"state/{peoples()[people]}")
+        noun = parse.lower[k] if parse.lower[k] == people else f"{people.capitalize()} {parse.lower[k]}"
+    else:
+        noun = parse.lower[k]
+        if noun_classes().get(noun) in ("state", "forces") and not any(parse.dep[m] == "amod" for m in parse.kids[k]):
+            return registry.state_of(subject)
+        owner = _owner(reading, k) or registry.state_of(subject) if noun_classes().get(noun) == "groups" else None
+    if owner is None:
+        return None
+    label = f"{registry.label(owner)}: {noun}"
+    return registry.new("organization", label, iso3=registry.iso3(owner), cls="ActorSet")
 
 
 def _stands(slot: str, path: tuple[str, ...]) -> bool:

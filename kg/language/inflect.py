@@ -7,14 +7,19 @@ __all__ = ["forms"]
 _IRREGULAR = dict(
     entry.split(" ", 1)
     for entry in (
-        "beat beat beaten|begin began begun|beseech besought|bid bid bidden|blow blew blown|break broke broken|bring brought|"
-        "burn burned burnt|buy bought|cast cast|come came|cut cut|deal dealt|drive drove driven|fight fought|find found|"
-        "flee fled|fly flew flown|forbid forbade forbidden|forgive forgave forgiven|freeze froze frozen|give gave given|"
+        "beat beat beaten|begin began begun|beseech besought|bid bid bidden|blow blew blown|break broke "
+        "broken|bring brought|"
+        "burn burned burnt|buy bought|cast cast|come came|cut cut|deal dealt|drive drove driven|fight "
+        "fought|find found|"
+        "flee fled|fly flew flown|forbid forbade forbidden|forgive forgave forgiven|freeze froze frozen|give "
+        "gave given|"
         "go went gone|hit hit|hold held|keep kept|lay laid|leave left|lend lent|let let|make made|meet met|"
         "overrun overran overrun|overthrow overthrew overthrown|pay paid|put put|quit quit|retake retook retaken|"
-        "rise rose risen|say said|see saw seen|seek sought|sell sold|send sent|set set|shoot shot|shut shut|speak spoke spoken|"
+        "rise rose risen|say said|see saw seen|seek sought|sell sold|send sent|set set|shoot shot|shut "
+        "shut|speak spoke spoken|"
         "spread spread|stand stood|steal stole stolen|strike struck|sue sued suing|swear swore sworn|take took taken|"
-        "tear tore torn|tell told|throw threw thrown|withdraw withdrew withdrawn|withhold withheld|write wrote written"
+        "tear tore torn|tell told|throw threw thrown|withdraw withdrew withdrawn|withhold withheld|write wrote "
+        "written"
     ).split("|")
 )
 _DOUBLED = frozenset(
@@ -44,7 +49,9 @@ def _add_s(word: str) -> str:
 
 
 def _past(word: str) -> str:
-    return word[:-1] + "ied" if _ends_in_consonant_y(word) else _stem(word) + "ed"
+    if _ends_in_consonant_y(word):
+        return word[:-1] + "ied"
+    return word + "d" if word.endswith("e") else _stem(word) + "ed"
 
 
 def _stem(word: str) -> str:

@@ -1,4 +1,4 @@
-"""PLOVER, CAMEO and Goldstein codes of a fact: those of its relation, finer ones of its trigger, others where it is planned or denied."""
+"""PLOVER, CAMEO and Goldstein codes of a fact: of its relation, its trigger, and of what is only planned or denied."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Codes:
 
 @cache
 def shifts() -> dict[tuple[str, str], Codes]:
-    """(status, PLOVER type or relation) -> the codes of such an event that is planned or denied. Raises LexiconError."""
+    """(status, PLOVER type or relation) -> codes of such an event, planned or denied. Raises LexiconError."""
     table = tomllib.loads(resource(_FILE).read_text("utf-8"))
     found: dict[tuple[str, str], Codes] = {}
     for status, rows in table.items():
@@ -40,7 +40,7 @@ def shifts() -> dict[tuple[str, str], Codes]:
 
 
 def codes_of(relation: Relation, trigger: Trigger, status: str) -> Codes:
-    """The codes of a fact. An intention is coded as such: aid that is promised is AGREE, a strike that is planned THREATEN."""
+    """The codes of a fact. An intention is coded as such: promised aid is AGREE, a planned strike THREATEN."""
     plover = trigger.plover or relation.plover
     if plover is not None:
         shifted = shifts().get((status, relation.name)) or shifts().get((status, plover))

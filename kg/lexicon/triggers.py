@@ -19,14 +19,15 @@ _POS = frozenset({"verb", "noun", "adjective", "preposition", "name"})
 class Trigger:
     """A trigger: `words` are lemmas, with a particle or object noun after a space ("call on", "hold talks").
 
-    `subject` and `object` list the slots in which the ends may stand (see `kg.language.clauses`): "agent" is the logical
-    subject, "obj" what it happens to, "P:with" a phrase with "with", "holder" the possessor of a noun, "agent" of the
-    governing verb included, "mod" a name or adjective before a noun, "comp" a clause, "^P:to" a phrase that hangs on the
-    verb that governs a noun; of a rule also "home", the state of the subject, and "any", the next actor in the sentence. `needs` are words of which one must stand in the clause, `bars` words that must not.
-    With pos "preposition" the words open a phrase with an occasion or forum ("at the G20 Summit"); with pos "name" the words
-    end the name of an occasion that names its parties ("the U.S.-Jamaica Strategic Dialogue").
-    `floor` is the least grade of what fits fully and is no wish or condition.
-    A trigger with `sure` is a rule: what fits it is a fact of that confidence, without grading (see `kg.extract.rules`).
+    `subject` and `object` list the slots in which the ends may stand (see `kg.language.clauses`): "agent" is the
+    logical subject, "obj" what it happens to, "P:with" a phrase with "with", "holder" the possessor of a noun,
+    "agent" of the governing verb included, "mod" a name or adjective before a noun, "comp" a clause, "^P:to" a
+    phrase that hangs on the verb that governs a noun; of a rule also "home", the state of the subject, and "any",
+    the next actor in the sentence. `needs` are words of which one must stand in the clause, `bars` words that must
+    not. With pos "preposition" the words open a phrase with an occasion or forum ("at the G20 Summit"); with pos
+    "name" the words end the name of an occasion that names its parties ("the U.S.-Jamaica Strategic Dialogue").
+    `floor` is the least grade of what fits fully and is no wish or condition. A trigger with `sure` is a rule: what
+    fits it is a fact of that confidence, without grading (see `kg.extract.rules`).
     """
 
     id: str

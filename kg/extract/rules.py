@@ -1,7 +1,7 @@
 """Facts by rule: triggers marked `sure` in data/lexicon/triggers, for deeds that no annotated article teaches to grade.
 
-A rule holds where its slots are filled and its predicate tells of a deed, done or planned; what is only asked for, refused
-or threatened is told by the rule of the verb of asking, refusing or threatening.
+A rule holds where its slots are filled and its predicate tells of a deed, done or planned; what is only asked for,
+refused or threatened is told by the rule of the verb of asking, refusing or threatening.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _PARTITIVES = frozenset(
     "pair unit units team remnants series one two three four members some most many convoy shipment planeload".split()
 )
 _WEAPONS = frozenset(
-    "bomb bombs bombing bombings device mine mines blast blasts explosion explosions bomber ambush grenade rocket gunman gunmen attackers sniper".split()
+    "bomb bombs bombing bombings device mine mines blast blasts explosion explosions bomber ambush grenade rocket "
+    "gunman gunmen attackers sniper".split()
 )
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 _PARTS = frozenset({"compound", "fixed", "flat"})
@@ -47,7 +48,7 @@ _LOOSE = frozenset({"far", "left", "context"})
 
 @cache
 def _rules() -> dict[str, tuple[tuple[Trigger, str], ...]]:
-    """Rules by the first word of their triggers, and by its inflected forms: rare verbs are often lemmatised wrongly."""
+    """Rules by the first word of their triggers and its inflected forms: lemmas of rare verbs are often wrong."""
     table: dict[str, list[tuple[Trigger, str]]] = defaultdict(list)
     for trigger in triggers():
         for word in trigger.words if trigger.sure is not None else ():
@@ -58,7 +59,7 @@ def _rules() -> dict[str, tuple[tuple[Trigger, str], ...]]:
 
 
 def rulings(reading: Reading) -> list[tuple[Candidate, Status]]:
-    """What the rules find in an article, with its status. A weak rule counts only where no other one speaks of the same actor."""
+    """What the rules find, with its status. A weak rule counts only where no other one speaks of the same actor."""
     found = list(_all(reading))
     sent = reading.parse.sent
     strong = {(sent[c.token], c.subject) for c, _ in found if not _is_weak(c.trigger)}
@@ -127,7 +128,7 @@ def _subjects(reading: Reading, trigger: Trigger, i: int) -> list[tuple[str, Uni
 
 
 def _tokens(parse: Parse, slot: str, i: int) -> tuple[int, ...] | None:
-    """The tokens in a subject slot: "agent"; "pass" of a passive; "doer" of a deed that is a noun; "in", where it is done."""
+    """The tokens in a subject slot: "agent"; "pass" of a passive; "doer" of a noun; "in", where it is done."""
     head, dep = parse.head[i], parse.dep[i]
     if slot == "agent" and parse.is_verb(i):
         found = parse.subjects(i)
@@ -268,7 +269,7 @@ def _only_state(reading: Reading, i: int) -> str | None:
 def _objects(
     reading: Reading, trigger: Trigger, i: int, ends: list[_End], unit: Unit, subject: str, others: frozenset[str]
 ) -> list[tuple[_End, str]]:
-    """The ends that fit best: the first slot in the order of the trigger that is filled, and of it the nearest row of names."""
+    """The ends that fit best: the first slot of the trigger that is filled, and of it the nearest names."""
     kinds = relations()[trigger.relation].object
     open_ends = []
     for end in ends:
@@ -306,7 +307,7 @@ def _objects(
 
 
 def _crowd(reading: Reading, i: int, subject: str, kinds: frozenset[str]) -> tuple[_End, str] | None:
-    """People without a name in the clause, of the state of the one who acts: "agreed to the demands of striking miners"."""
+    """People without a name in the clause, of the state of the one who acts: "the demands of striking miners"."""
     parse = reading.parse
     queue = [k for k in parse.kids[i] if k > i]
     for _ in range(10):

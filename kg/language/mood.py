@@ -20,16 +20,20 @@ _GOVERNORS: dict[Mood, frozenset[str]] = {
         "expect aim about guarantee accept consent".split()
     ),
     "threatened": frozenset({"threaten", "threat", "warn", "warning"}),
-    "refused": frozenset("refuse decline reject deny renege oppose refusal rejection veto object unwilling reluctant".split()),
+    "refused": frozenset(
+        "refuse decline reject deny renege oppose refusal rejection veto object unwilling reluctant".split()
+    ),
     "asked": frozenset(
         "ask urge call demand want request appeal press pressure order tell invite recommend insist beg seek "
         "wish hope require plead persuade "
-        "exhort encourage petition lobby appeal call demand request need must pressure ultimatum authorize instruct claim desire advise".split()
+        "exhort encourage petition lobby appeal call demand request need must pressure ultimatum "
+        "authorize instruct claim desire advise".split()
     ),
     "actual": frozenset(
         "say state tell announce report add note declare begin continue start resume keep try attempt manage "
         "help proceed move go be have "
-        "reveal confirm disclose show see remain accuse blame charge admit acknowledge attempt effort dare rush use stage mount carry".split()
+        "reveal confirm disclose show see remain accuse blame charge admit acknowledge attempt "
+        "effort dare rush use stage mount carry".split()
     ),
 }  # fmt: skip
 _CLAUSES = frozenset(

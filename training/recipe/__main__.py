@@ -3,57 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import warnings
 from pathlib import Path
 
-import spacy
+from recipe import sources
 
-from recipe import assemble, card, continuing, entities, evaluate, mix, silver, sources, ud, vectors
-
-META = {
-    "name": "kg_news",
-    "version": "0.2.0",
-    "description": "English pipeline for news and official texts on diplomacy",
-    "author": "kg maintainers",
-    "license": "CC-BY-SA-4.0",
-}
-# Steps and learning rates of the continued runs. The batches hold 500 to 1,000 words.
-CONTINUED = {"syntax": (3000, 0.001), "names": (3000, 0.001), "lemmas": (700, 0.003)}
-
-
-def configure(step: str, work: Path) -> None:
-    """Writes the configuration of a continued run."""
-    steps, rate = CONTINUED[step]
-    if step == "lemmas":
-        config = continuing.lemmatizer(work / "syntax" / "model-last", steps)
-    elif step == "syntax":
-        config = continuing.continued(
-            "syntax.cfg", work / "syntax-first" / "model-last", continuing.SYNTAX, steps, rate
-        )
-    else:
-        config = continuing.continued("names.cfg", work / "names-first" / "model-last", ("ner",), steps, rate)
-    continuing.write(config, work / f"{step}.cfg")
-
-
-def _silver(options: argparse.Namespace) -> None:
-    first = spacy.load(options.work / "names-first" / "model-last")
-    other = spacy.load(options.work / "names-other" / "model-last")
-    silver.build(first, other, options.articles, options.gold, options.work / "corpus")
-    mix.build(options.work / "corpus")
-
-
-def _assemble(options: argparse.Namespace) -> None:
-    work = options.work
-    parts = [work / name / "model-last" for name in ("syntax", "lemmas", "names")]
-    assemble.assemble(*parts, options.out, META)
-
-
-def _evaluate(options: argparse.Namespace) -> None:
-    scores = evaluate.evaluate(spacy.load(options.model), options.corpora / "eval", options.work / "corpus")
-    options.work.joinpath("scores.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
-    card.write(options.model, scores)
+RUNS = ("lemmas", "names", "syntax")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,7 +19,7 @@ def _parser() -> argparse.ArgumentParser:
     steps = parser.add_subparsers(dest="step", required=True)
     for name in ("check", "convert", "vectors", "silver"):
         steps.add_parser(name)
-    steps.add_parser("configure").add_argument("run", choices=sorted(CONTINUED))
+    steps.add_parser("configure").add_argument("run", choices=RUNS)
     steps.add_parser("assemble").add_argument("--out", type=Path, required=True)
     steps.add_parser("evaluate").add_argument("--model", type=Path, required=True)
     return parser
@@ -72,26 +28,19 @@ def _parser() -> argparse.ArgumentParser:
 def main() -> None:
     """Runs one step. Exits with a list of what is missing where a corpus is not there."""
     options = _parser().parse_args()
+    options.corpora = sources.opened(options.corpora, options.work)
     missing = sources.missing(options.corpora, options.articles, options.vectors)
     if missing:
         sys.exit("\n".join(missing))
-    corpus = options.work / "corpus"
-    corpus.mkdir(parents=True, exist_ok=True)
-    if options.step == "convert":
-        ud.build(options.corpora, corpus)
-        entities.build(options.corpora, corpus)
-    elif options.step == "vectors":
-        vectors.build(options.vectors, options.articles, corpus, options.work / "vectors")
-    elif options.step == "silver":
-        _silver(options)
-    elif options.step == "configure":
-        configure(options.run, options.work)
-    elif options.step == "assemble":
-        _assemble(options)
-    elif options.step == "evaluate":
-        _evaluate(options)
+    if options.step == "check":
+        print("all corpora are there")
+        return
+    # Only now: the list above must come even where the packages of requirements.txt are not installed.
+    from recipe import steps
+
+    warnings.filterwarnings("ignore", message=r"\[W113\]")  # vectors are chosen anew for the continued runs
+    steps.run(options)
 
 
 if __name__ == "__main__":
-    warnings.filterwarnings("ignore", message=r"\[W113\]")  # vectors are chosen anew for the continued runs
     main()

@@ -26,13 +26,13 @@ def respelled(doc: Doc, rng: random.Random) -> Doc:
     return out
 
 
-def build(corpus: Path) -> None:
-    """Writes ner_mix from ner_train and ner_silver."""
+def build(corpus: Path, name: str = "ner_mix") -> None:
+    """Writes the mix `name` from ner_train and ner_silver."""
     rng = random.Random(3)
     vocab = spacy.blank("en").vocab
     gold = list(DocBin().from_disk(corpus / "ner_train.spacy").get_docs(vocab))
     silver = list(DocBin().from_disk(corpus / "ner_silver.spacy").get_docs(vocab))
     docs = silver + [respelled(doc, rng) for doc in rng.sample(gold, int(GOLD_SHARE * len(gold)))]
     rng.shuffle(docs)
-    DocBin(docs=docs).to_disk(corpus / "ner_mix.spacy")
-    print("ner_mix", len(docs), "documents", sum(map(len, docs)), "words")
+    DocBin(docs=docs).to_disk(corpus / f"{name}.spacy")
+    print(name, len(docs), "documents", sum(map(len, docs)), "words")

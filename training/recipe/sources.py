@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tarfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +38,21 @@ SOURCES = (
     Source("eval/re3d_gov.jsonl", "re3d, without BBC and Wikipedia", "github.com/dstl/re3d",
            "OGL, US public domain, CC BY 3.0 AU, EU reuse", "evaluation only"),
 )  # fmt: skip
+
+
+def opened(corpora: Path | None, work: Path) -> Path | None:
+    """The corpora folder; if it holds archives, the folder WORK/corpora into which they are unpacked once."""
+    archives = sorted(corpora.glob("*.tar.gz")) if corpora else []
+    if not archives or corpora is None:
+        return corpora
+    target = work / "corpora"
+    if not target.exists():
+        for archive in archives:
+            with tarfile.open(archive) as packed:
+                packed.extractall(target, filter="data")
+        if (corpora / "eval").exists():
+            shutil.copytree(corpora / "eval", target / "eval")
+    return target
 
 
 def missing(corpora: Path | None, articles: Path | None, vectors: Path | None) -> list[str]:

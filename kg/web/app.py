@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -34,6 +35,7 @@ __all__ = ["application"]
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _SPARQL_PARAMETERS = ("query", "default-graph-uri", "named-graph-uri", "format")
 _MOST_PARAMETERS = 200
+_SLOWEST = 20.0  # seconds in which the body of a request must arrive
 _Endpoint = Callable[[Call], Coroutine[Any, Any, Response]]
 
 
@@ -105,15 +107,18 @@ def _asked(call: Call, kind: Any, name: str, parameters: tuple[tuple[str, str], 
 
 
 async def _body(call: Call) -> str:
-    """The body as text. Raises HTTPException if it is too large or not UTF-8."""
+    """The body as text. Raises HTTPException if it is too large, too slow or not UTF-8."""
     parts, size = [], 0
     try:
-        async for part in call.stream():
-            size += len(part)
-            if size > LARGEST_REQUEST:
-                raise HTTPException(413, f"the request is larger than {LARGEST_REQUEST} bytes")
-            parts.append(part)
+        async with asyncio.timeout(_SLOWEST):
+            async for part in call.stream():
+                size += len(part)
+                if size > LARGEST_REQUEST:
+                    raise HTTPException(413, f"the request is larger than {LARGEST_REQUEST} bytes")
+                parts.append(part)
         return b"".join(parts).decode("utf-8")
+    except TimeoutError as error:
+        raise HTTPException(408, f"the request did not arrive in {_SLOWEST:g} s") from error
     except ClientDisconnect as error:
         raise HTTPException(400, "the request broke off") from error
     except UnicodeDecodeError as error:

@@ -156,7 +156,7 @@ LOOKUPS: tuple[Lookup, ...] = (
     ),
     Lookup(
         "search",
-        "Names, sentences and article titles that hold a text",
+        "Names, sentences and article titles that hold a text, at most 200 of each",
         HitRow,
         True,
         (Parameter("q", "text", "The text.", required=True),),

@@ -16,7 +16,9 @@ __all__ = ["Pool"]
 
 _REFRESH = 2.0  # seconds between two looks at whether the store has changed
 _SHARE = 4  # after a copy that took n seconds, the next comes n times this later at the earliest
-_WAITING = 64  # requests that may wait for a free process
+_WAITING = 64  # requests that may wait for their turn
+_PATIENCE = 30.0  # seconds that they wait at most
+_SPARE = 1  # processes that stand ready to take the place of one that is killed: to start one takes a second
 
 
 class Pool:
@@ -25,7 +27,8 @@ class Pool:
     def __init__(self, settings: Settings, snapshots: Snapshots) -> None:
         self._settings = settings
         self._snapshots = snapshots
-        self._threads = ThreadPoolExecutor(settings.workers + 1, "kg")
+        self._threads = ThreadPoolExecutor(settings.workers + _SPARE + 1, "kg")
+        self._turns = asyncio.Semaphore(settings.workers)
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._all: set[Worker] = set()
         self._tasks: set[asyncio.Task[object]] = set()
@@ -34,7 +37,7 @@ class Pool:
 
     async def start(self) -> None:
         """Start the processes and wait until they can answer. Raises StoreError if they cannot be started."""
-        if not all(await asyncio.gather(*(self._add() for _ in range(self._settings.workers)))):
+        if not all(await asyncio.gather(*(self._add() for _ in range(self._settings.workers + _SPARE)))):
             raise StoreError("the processes that answer queries cannot be started; see the messages above")
         self._keep(asyncio.create_task(self._refresh()))
 
@@ -63,26 +66,30 @@ class Pool:
             return busy
         self._waiting += 1
         try:
-            async with asyncio.timeout(self._settings.timeout):
-                worker = await self._idle.get()
+            async with asyncio.timeout(_PATIENCE):
+                await self._turns.acquire()
         except TimeoutError:
             return busy
         finally:
             self._waiting -= 1
-        task = asyncio.create_task(self._ask(worker, request))
+        task = asyncio.create_task(self._ask(request))
         self._keep(task)
         return await asyncio.shield(task)  # the process is busy until it has answered, even if the client has left
 
-    async def _ask(self, worker: Worker, request: Request) -> Reply:
-        path = self._snapshots.current
+    async def _ask(self, request: Request) -> Reply:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, worker.ask, path, request)
+            worker = await self._idle.get()
+            path = self._snapshots.current
+            try:
+                return await asyncio.get_running_loop().run_in_executor(self._threads, worker.ask, path, request)
+            finally:
+                if worker.alive:
+                    self._idle.put_nowait(worker)
+                else:
+                    self._all.discard(worker)
+                    self._keep(asyncio.create_task(self._replace()))
         finally:
-            if worker.alive:
-                self._idle.put_nowait(worker)
-            else:
-                self._all.discard(worker)
-                self._keep(asyncio.create_task(self._replace()))
+            self._turns.release()
 
     async def _refresh(self) -> None:
         pause, failure = _REFRESH, ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -133,3 +134,24 @@ def test_comunica(server: Server, comunica: Path) -> None:
     assert len(found) == len(json.loads(server.query(STATES).body)["results"]["bindings"])
     assert f"<{CHINA}> <https://kg.example/ns#iso3> " in ask(GRAPH, "application/n-triples")
     assert "true" in ask("ASK { ?x a kg:State }", "application/sparql-results+json")
+
+
+def test_the_examples_of_the_documentation(
+    server: Server, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (root / "docs" / "serve.md").read_text(encoding="utf-8").replace("http://127.0.0.1:8080", server.address)
+    commands = re.findall(r"^curl .*$", page, re.MULTILINE)
+    (tmp_path / "question.rq").write_text("SELECT ?s { ?s ?p ?o } LIMIT 1", encoding="utf-8")
+    assert len(commands) == 7
+    for command in commands:
+        curl("--version")
+        failing = command.replace("curl ", "curl -sS --fail --max-time 60 ", 1)
+        done = subprocess.run(["bash", "-c", failing], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, command + done.stderr
+        assert done.stdout.strip(), command
+    pytest.importorskip("SPARQLWrapper", reason="needs SPARQLWrapper")
+    programs = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len(programs) == 2
+    for program in programs:
+        exec(program, {})
+        assert "https://kg.example/id/doc/joint-statement" in capsys.readouterr().out

@@ -53,20 +53,23 @@ _DATELINE = re.compile(
 class _Words:
     """The non-blank words of a text, with the blanks before each and the state of the line."""
 
-    __slots__ = ("before", "doc", "first", "index", "text")
+    __slots__ = ("before", "blank", "doc", "index", "text")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text: list[str] = []
         self.index: list[int] = []
         self.before: list[str] = []  # white space between the word and the one before it
+        self.blank: list[int] = []  # tokens of white space
         gap = "\n"
-        for token in doc:
-            if token.is_space:
-                gap += token.text + token.whitespace_
+        for i, token in enumerate(doc):
+            text = token.text
+            if text.isspace():
+                gap += text + token.whitespace_
+                self.blank.append(i)
                 continue
-            self.text.append(token.text)
-            self.index.append(token.i)
+            self.text.append(text)
+            self.index.append(i)
             self.before.append(gap)
             gap = token.whitespace_
 
@@ -205,12 +208,14 @@ def mark_sentences(doc: Doc) -> Doc:
     """Sets `is_sent_start` where the signs are clear; the other words keep None."""
     words = _Words(doc)
     for k in range(1, len(words.text)):
-        verdict = _verdict(words, k)
+        last = words.text[k - 1]
+        inside = (last[-1].isalnum() or last == ",") and words.text[k][0].isalnum() and "\n" not in words.before[k]
+        verdict = False if inside else _verdict(words, k)
         if verdict is not None:
             doc[words.index[k]].is_sent_start = verdict
-    for token in doc:
-        if token.is_space and token.i and token.i > (words.index[0] if words.index else 0):
-            token.is_sent_start = False
+    for i in words.blank:
+        if words.index and i > words.index[0]:
+            doc[i].is_sent_start = False
     _mark_datelines(doc)
     return doc
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.extract.candidates import Candidate, propose
+from kg.extract.dating import Dates, date_of, tokens_of
 from kg.extract.grade import Grader, is_brief
 from kg.extract.issuing import documentary, published_on
 from kg.extract.rules import rulings
-from kg.extract.status import Dates, attribution, date_of, status_of, tokens_of
+from kg.extract.status import attribution, is_ahead, status_of
 from kg.extract.units import Reading, Unit
 from kg.language.dates import find_dates
 from kg.language.mood import mood
@@ -34,7 +35,9 @@ class Draft:
 
 def drafts(reading: Reading, dates: Dates) -> list[Draft]:
     """All candidates with status and date: first what the rules say, then what the triggers propose."""
-    found = [Draft(c, status, date_of(reading, c.token, dates, status == "planned")) for c, status in rulings(reading)]
+    found = [
+        Draft(c, status, date_of(reading, c.token, dates, status == "planned", c.trigger.relation)) for c, status in rulings(reading)
+    ]
     ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
     brief = is_brief(reading)
     for candidate in propose(reading):
@@ -42,10 +45,15 @@ def drafts(reading: Reading, dates: Dates) -> list[Draft]:
             continue
         if brief and candidate.trigger.pos == "verb" and mood(reading.parse, candidate.token) in _UNDONE:
             continue  # told by the rule of the verb that refuses, threatens or asks for it
-        future = bool(candidate.signs & {"will", "gov-will"})
-        when = date_of(reading, candidate.token, dates, future)
-        found.append(Draft(candidate, status_of(candidate, reading, when), when))
+        found.append(_draft(candidate, reading, dates))
     return found
+
+
+def _draft(candidate: Candidate, reading: Reading, dates: Dates) -> Draft:
+    status = status_of(candidate, reading)
+    ahead = status == "planned" or is_ahead(reading.parse, candidate.token)
+    when = date_of(reading, candidate.token, dates, ahead, candidate.trigger.relation)
+    return Draft(candidate, status_of(candidate, reading, when), when)
 
 
 def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, ...]:

@@ -2,95 +2,124 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-
 from kg.extract.candidates import Candidate
 from kg.extract.units import Reading
-from kg.language.dates import DatedPhrase
+from kg.language.clauses import Parse
+from kg.language.moodwords import mood_words
 from kg.model import DateRange, Status
 
-__all__ = ["Dates", "attribution", "date_of", "status_of", "tokens_of"]
+__all__ = ["attribution", "is_ahead", "status_of"]
 
-Dates = dict[int, list[tuple[int, int, DatedPhrase]]]
-
-_PLANNING = frozenset(
-    "plan intend decide commit pledge promise expect prepare vow agree aim schedule propose ready determine undertake set resolve "
-    "hope look intention commitment plan readiness pledge promise willingness desire decision expectation agreement will wish dedication prepared".split()
-)  # fmt: skip
-_COMING = frozenset({"planned", "upcoming", "forthcoming", "future", "scheduled", "proposed", "expected", "next", "eventual", "impending", "envisaged"})
-_SAY = frozenset("say state tell announce claim report allege add note declare argue believe insist warn suggest accuse explain write assert maintain".split())
-_DEEDS = frozenset({"cooperatesWith", "participatesIn", "aids", "meets", "visits", "joins", "signs", "calls", "sanctions", "supports", "negotiates"})
+_SAY = frozenset("say state tell announce report claim allege add note declare argue believe insist warn suggest accuse explain write assert maintain".split())
+# What is said counts as done when it is said, whatever it says of the future.
+_SPOKEN = frozenset({"agreesWith", "requests", "criticizes", "threatens", "issues", "supports", "rejects"})
+_STANDING = frozenset({"cooperatesWith", "supports", "attacks", "sanctions", "memberOf"})
+_MEETING = frozenset({"meets", "visits", "calls", "negotiates", "participatesIn", "signs", "joins", "agreesWith"})
 
 
-def status_of(candidate: Candidate, reading: Reading, when: DateRange | None) -> Status:
-    """Planned for the future tense, plans, decisions and dates to come; denied under a negation; else actual."""
-    signs, relation = candidate.signs, candidate.trigger.relation
-    if candidate.trigger.status:
-        return candidate.trigger.status  # type: ignore[return-value]
-    if "neg" in signs and relation != "rejects":
-        return "denied"
-    if relation in ("agreesWith", "requests", "criticizes", "threatens", "issues") and "will" not in signs:
-        return "actual"
-    if signs & {"will", "gov-will"}:
-        return "planned"
-    governors = {s[4:] for s in signs if s.startswith("gov:")}
-    if relation in _DEEDS and governors & _PLANNING:
-        return "planned"
-    if any(w in _COMING for w in _modifiers(reading, candidate.token)):
-        return "planned"
-    published = reading.article.published
-    if when is not None and published is not None and when.first > published:
-        return "planned"
-    return "actual"
-
-
-def _modifiers(reading: Reading, i: int) -> list[str]:
-    return [reading.parse.lower[k] for k in reading.parse.kids[i] if reading.parse.dep[k] in ("amod", "advmod")]
-
-
-def tokens_of(reading: Reading, phrases: tuple[DatedPhrase, ...]) -> Dates:
-    """Date phrases by sentence, with their token bounds."""
-    starts = reading.parse.starts
-    found: Dates = {}
-    for phrase in phrases:
-        first = max(0, bisect_right(starts, phrase.span.start) - 1)
-        last = bisect_left(starts, phrase.span.end)
-        if first < reading.parse.n:
-            found.setdefault(reading.parse.sent[first], []).append((first, last, phrase))
+def status_of(candidate: Candidate, reading: Reading, when: DateRange | None = None) -> Status:
+    """Planned for the future tense, plans, decisions and dates to come; denied under a negation or refusal; else actual."""
+    trigger, published = candidate.trigger, reading.article.published
+    if trigger.status:
+        return trigger.status  # type: ignore[return-value]
+    found = _outlook(reading, candidate)
+    if found == "actual" and when is not None and published is not None and when.first > published:
+        return "planned" if trigger.relation not in _SPOKEN else "actual"
     return found
 
 
-def date_of(reading: Reading, token: int, dates: Dates, future: bool) -> DateRange | None:
-    """The date of an event: the phrase that hangs on its trigger, else the nearest one in the sentence."""
-    here = dates.get(reading.parse.sent[token])
-    if not here:
-        return None
-    parse = reading.parse
-    best, best_rank = None, None
-    for first, last, phrase in here:
-        rank = (not _hangs_on(parse.head, first, last, token), _distance(token, first, last))
-        if best_rank is None or rank < best_rank:
-            best, best_rank = phrase, rank
-    if best is None or best_rank is None or best_rank[1] > 30:
-        return None
-    return best.later if future and best.later is not None else best.when
-
-
-def _hangs_on(head: list[int], first: int, last: int, token: int) -> bool:
-    """Whether a date phrase depends on the trigger or on the verb that governs it."""
-    for i in range(first, last):
-        at = i
-        for _ in range(4):
-            at = head[at]
-            if at == token:
-                return True
-            if at == head[at]:
-                break
+def is_ahead(parse: Parse, token: int) -> bool:
+    """Whether the clause of a trigger speaks of what is to come, so that "on Sunday" is the Sunday to come."""
+    at = token
+    for _ in range(6):
+        marks = parse.marks(at)
+        if "will" in marks:
+            return True
+        head, dep = parse.head[at], parse.dep[at]
+        if head == at or _is_past(parse, at) or dep in ("acl:relcl", "parataxis", "appos", "ccomp"):
+            return False
+        if parse.lemma[head] in mood_words("planning"):
+            return True
+        if not parse.is_verb(at) and dep != "xcomp" and not (parse.is_verb(head) and parse.lemma[head] in mood_words("carrying")):
+            return False
+        at = head
     return False
 
 
-def _distance(token: int, first: int, last: int) -> int:
-    return first - token if first > token else token - last + 3
+def _outlook(reading: Reading, candidate: Candidate) -> Status:
+    """Done, planned or denied, by the words between a trigger and the verb of its clause."""
+    parse, relation, at = reading.parse, candidate.trigger.relation, candidate.token
+    if "neg" in parse.marks(at) and relation != "rejects":
+        return "denied"
+    if _comes(reading, candidate):
+        return "planned"
+    spoken = relation in _SPOKEN
+    for _ in range(6):
+        marks, head, dep = parse.marks(at), parse.head[at], parse.dep[at]
+        if "will" in marks and not _stays(parse, at, relation):
+            return "planned"
+        if head == at or _is_past(parse, at) or dep in ("acl:relcl", "parataxis", "appos"):
+            break
+        ruled = _ruled(parse, at, head, dep, relation, spoken)
+        if ruled is not None:
+            return ruled
+        if _stops(parse, at, head, dep, candidate):
+            break
+        at = head
+    return "actual"
+
+
+def _ruled(parse: Parse, at: int, head: int, dep: str, relation: str, spoken: bool) -> Status | None:
+    """What the word that governs a deed says of it."""
+    lemma = parse.lemma[head]
+    if lemma in mood_words("ending") and relation == "sanctions" and dep in ("obj", "nsubj:pass", "nmod"):
+        return "denied"
+    if lemma in mood_words("refusing") and relation in _MEETING and dep in ("xcomp", "obj", "nsubj:pass", "acl", "nmod"):
+        return "denied"
+    if relation == "aids" and lemma in mood_words("announcing"):
+        return "planned"
+    if lemma in mood_words("planning") and not spoken and (dep != "conj" and dep not in ("nsubj", "nmod:poss", "compound")):
+        return "planned"
+    return None
+
+
+def _stays(parse: Parse, at: int, relation: str) -> bool:
+    """Whether something that holds now goes on: "will continue to support"."""
+    return relation == "supports" and parse.lemma[at] in ("continue", "remain", "keep", "stand")
+
+
+def _stops(parse: Parse, at: int, head: int, dep: str, candidate: Candidate) -> bool:
+    """Whether what governs a deed has no say in when it is done: "discussed the visit", "said that he had visited"."""
+    if parse.is_verb(at) or "inf" in parse.marks(at):
+        if dep == "advcl":
+            return not any(parse.lower[k] == "to" for k in parse.kids[at] if parse.dep[k] == "mark")
+        return dep in ("ccomp", "nsubj", "csubj") or (dep == "acl" and "inf" not in parse.marks(at))
+    if candidate.trigger.pos in ("preposition", "name"):
+        return False
+    if parse.is_verb(head):
+        return parse.lemma[head] not in mood_words("carrying") or dep == "nsubj"
+    return dep not in ("conj", "nmod", "compound", "amod")
+
+
+def _is_past(parse: Parse, i: int) -> bool:
+    """Whether a verb form tells of what is done: past tense, present perfect, past participle."""
+    return parse.is_verb(i) and parse.tag[i] in ("VBD", "VBN") and "will" not in parse.marks(i) and not any(
+        parse.lower[k] in ("to", "be", "would") for k in parse.kids[i] if parse.dep[k] in ("mark", "aux", "aux:pass")
+    )
+
+
+def _comes(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the trigger, or the occasion that is its object, is called upcoming or next."""
+    parse, relation = reading.parse, candidate.trigger.relation
+    if relation in _SPOKEN:
+        return False
+    if relation == "joins" and parse.lemma[candidate.token] in mood_words("applying"):
+        return True
+    tokens = [candidate.token]
+    if relation in ("participatesIn", "signs"):
+        top = reading.top(candidate.object_unit)
+        tokens += [top, parse.head[top]] if candidate.trigger.pos in ("preposition", "name") else [top]
+    return any(parse.lower[k] in mood_words("coming") for t in tokens for k in parse.kids[t] if parse.dep[k] in ("amod", "advmod", "compound"))
 
 
 def attribution(reading: Reading, token: int) -> str | None:

@@ -1,0 +1,177 @@
+"""Which date of a sentence a fact has: the phrase that stands with its trigger, not one of another clause or noun."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from kg.extract.units import Reading
+from kg.language.clauses import Parse
+from kg.language.dates import DatedPhrase
+from kg.language.moodwords import mood_words
+from kg.model import DateRange
+
+__all__ = ["Dates", "date_of", "owner_of", "tokens_of"]
+
+Dates = dict[int, list[tuple[int, int, DatedPhrase]]]
+
+# What lasts has a beginning: "since 2014" dates it, and not the date of the clause in which it is only mentioned.
+_LASTING = frozenset({"cooperatesWith", "memberOf", "holdsOffice", "sanctions", "attacks"})
+_NAMED = frozenset({"person", "state", "place", "organization"})
+_BARE = ("in ", "on ", "since ", "by ", "from ", "until ", "till ", "during ", "throughout ", "through ", "after ", "before ", "as ")
+_NOMINAL = frozenset({"obj", "iobj", "obl", "nmod", "conj", "compound", "nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "appos", "amod"})
+_FAR = 30  # tokens between a trigger and a date that the parse does not connect with it
+
+
+def tokens_of(reading: Reading, phrases: tuple[DatedPhrase, ...]) -> Dates:
+    """Date phrases by sentence, with their token bounds."""
+    starts = reading.parse.starts
+    found: Dates = {}
+    for phrase in phrases:
+        first = max(0, bisect_right(starts, phrase.span.start) - 1)
+        last = bisect_left(starts, phrase.span.end)
+        if first < reading.parse.n:
+            found.setdefault(reading.parse.sent[first], []).append((first, last, phrase))
+    return found
+
+
+def date_of(reading: Reading, token: int, dates: Dates, ahead: bool, relation: str = "") -> DateRange | None:
+    """The date of an event: of the phrases of its sentence the one that stands closest with its trigger.
+
+    `ahead` says that the event is still to come; then a weekday or month without a year is read forward.
+    """
+    best, best_rank = None, None
+    for first, last, phrase in dates.get(reading.parse.sent[token], ()):
+        rank = _rank(reading, token, first, last, phrase, relation)
+        if rank is not None and (best_rank is None or rank < best_rank):
+            best, best_rank = phrase, rank
+    if best is None:
+        return None
+    return best.later if ahead and best.later is not None else best.when
+
+
+def _rank(reading: Reading, token: int, first: int, last: int, phrase: DatedPhrase, relation: str) -> tuple[int, int] | None:
+    """How closely a date stands with a trigger, the smaller the closer; None where it belongs to something else."""
+    wording = phrase.when.phrase.lower()
+    if wording.startswith(("by ", "until ", "till ")):
+        return None
+    if wording.startswith("since ") and relation not in _LASTING:
+        return None
+    owner, own = owner_of(reading, first, last)
+    steps = _distance(token, first, last)
+    if owner == token:
+        return (0, steps)
+    if own:
+        return None
+    tie = _tie(reading.parse, token, owner, relation)
+    if tie is None or (tie > 2 and steps > _FAR):
+        return None
+    return (tie, steps)
+
+
+def owner_of(reading: Reading, first: int, last: int) -> tuple[int, bool]:
+    """The verb or noun that a date phrase dates, and whether it is a noun with a date of its own."""
+    parse = reading.parse
+    noun = _followed(parse, first, last)
+    if noun is not None:
+        return noun, True
+    top = next((i for i in range(first, last) if not first <= parse.head[i] < last), first)
+    at = parse.head[top]
+    for _ in range(6):
+        if parse.is_verb(at) or parse.head[at] == at:
+            break
+        unit = reading.unit(at)
+        named = unit is not None and bool(unit.ids) and reading.registry.kind(unit.ids[0]) in _NAMED
+        if not named and parse.lemma[at] in mood_words("happenings"):
+            return at, _is_definite(parse, at) and not _is_carried(parse, at)
+        at = parse.head[at]
+    return at, False
+
+
+def _followed(parse: Parse, first: int, last: int) -> int | None:
+    """The noun whose modifier a date phrase is: "the May 27 statement", "today's launch"."""
+    if parse.text[parse.starts[first] : parse.ends[last - 1]].lower().startswith(_BARE) and parse.lower[first] not in ("may",):
+        return None
+    j = last
+    if j < parse.n and parse.lower[j] in ("'s", "’s"):
+        j += 1
+    elif j < parse.n and parse.lower[first] in ("today", "yesterday", "tomorrow", "now"):
+        return None
+    end, found = parse.sents[parse.sent[first]][1], None
+    while j < end and j - last < 7 and parse.tag[j].startswith(("NN", "JJ", "VBN", "CD", "HYPH", "CC")):
+        if parse.tag[j].startswith("NN") and parse.lemma[j] in mood_words("happenings"):
+            found = j
+        j += 1
+    return found
+
+
+def _is_definite(parse: Parse, noun: int) -> bool:
+    """Whether a noun is spoken of as known: "the meeting", "his visit", "Aliyev's visit"."""
+    return any(parse.dep[k] == "nmod:poss" or parse.lower[k] in ("the", "this", "that", "those", "these") for k in parse.kids[noun])
+
+
+def _is_carried(parse: Parse, noun: int) -> bool:
+    """Whether a noun is what its verb does: "signed the agreement on Monday", "attended the summit in May"."""
+    head = parse.head[noun]
+    return parse.dep[noun] in ("obj", "nsubj:pass", "obl") and parse.is_verb(head) and parse.lemma[head] in mood_words("carrying")
+
+
+def _tie(parse: Parse, token: int, owner: int, relation: str) -> int | None:
+    """1 where the trigger is part of what the dated word says, 2 in coordination, 3 and more without a clear tie."""
+    up = _climb(parse, token)
+    if owner in up:
+        broken, joined = up[owner]
+        if broken or (relation in _LASTING and not _carries(parse, token, owner)):
+            return None
+        return 2 if joined else 1
+    down = _climb(parse, owner)
+    if token in down:
+        broken, _ = down[token]
+        if broken == "rel" and parse.head[owner] == token:
+            return 1
+        return None if broken else 3
+    if relation in _LASTING:
+        return None
+    shared = next((i for i in up if i in down), None)
+    if shared is None:
+        return None
+    return None if up[shared][0] or down[shared][0] else 4
+
+
+def _carries(parse: Parse, token: int, owner: int) -> bool:
+    """Whether every verb between a trigger and the dated word does no more than carry it."""
+    at = token
+    while at != owner and parse.head[at] != at:
+        at = parse.head[at]
+        if parse.is_verb(at) and parse.lemma[at] not in mood_words("carrying"):
+            return False
+    return True
+
+
+def _climb(parse: Parse, token: int) -> dict[int, tuple[str, bool]]:
+    """What governs a token, with the kind of clause border passed ("" for none) and whether by coordination."""
+    found: dict[int, tuple[str, bool]] = {token: ("", False)}
+    at, broken, joined = token, "", False
+    for _ in range(8):
+        head, dep = parse.head[at], parse.dep[at]
+        if head == at:
+            break
+        broken = broken or _border(parse, at, dep, head)
+        joined = joined or (dep == "conj" and parse.is_verb(at))
+        at = head
+        found.setdefault(at, (broken, joined))
+    return found
+
+
+def _border(parse: Parse, at: int, dep: str, head: int) -> str:
+    if dep in ("acl:relcl", "acl") and not (dep == "acl" and "inf" in parse.marks(at)):
+        return "rel"
+    if dep == "ccomp" and parse.lemma[head] in mood_words("saying"):
+        return "said"
+    if dep == "advcl":
+        marks = {parse.lower[k] for k in parse.kids[at] if parse.dep[k] in ("mark", "case")}
+        return "" if not marks or marks <= {"to", "in", "order", "by", "while", "when", "after", "as", "at"} else "clause"
+    return ""
+
+
+def _distance(token: int, first: int, last: int) -> int:
+    return first - token if first > token else token - last + 3

@@ -201,6 +201,10 @@ def _parties(reading: Reading, what: Unit) -> list[Unit]:
     for start, end, entity_id in reading.loose.values():
         if what.start <= start < what.end and reading.registry.kind(entity_id) in ("state", "organization") and entity_id in reading.lexicon.entities:
             found[entity_id] = Unit(start, end, (entity_id,), "name")
+    for hit in reading.lexicon.gazetteer.find(reading.surface(what.start, what.end)):
+        form = hit.forms[0]
+        if form.entity_id.startswith(("state/", "org/")):
+            found.setdefault(form.entity_id, Unit(what.start, what.end, (reading.registry.known(form.entity_id),), "name"))
     at = what.end
     if at < parse.n and parse.lower[at] not in ("between", "with"):
         at = next((k for k in range(at, min(at + 14, parse.sents[parse.sent[at]][1])) if parse.lower[k] == "between"), parse.n)
@@ -253,6 +257,8 @@ def _noun(reading: Reading, i: int, lemma: str) -> Iterator[Deed]:
 def _adjective(reading: Reading, i: int) -> list[Unit]:
     """"congressional approval": the body behind the adjective."""
     unit = reading.unit(i - 1) if i else None
+    if i and reading.parse.lower[i - 1] == "congressional" and "org/us-congress" in reading.lexicon.entities:
+        return [Unit(i - 1, i, (reading.registry.known("org/us-congress"),), "name")]
     return [unit] if unit is not None and unit.end == i and unit.via != "demonym" and _actor(reading, unit) else []
 
 
@@ -325,7 +331,7 @@ def _nearer(reading: Reading, what: Unit, pronoun: Unit) -> Unit | None:
 
 def _after_by(reading: Reading, at: int) -> list[Unit]:
     parse = reading.parse
-    if parse.lower[at] in ("presidents", "ministers", "leaders"):
+    if reading.unit(at) is None and parse.lower[at] in ("presidents", "ministers", "leaders", "the"):
         at += 1
     return [u for u in list_from(reading, at) if _actor(reading, u)]
 
@@ -377,7 +383,7 @@ def _opening(reading: Reading) -> tuple[list[str], int]:
     for i in range(first + 1, parse.sents[parse.sent[first]][1]):
         unit = reading.unit(i)
         if unit is not None and unit.start == i and _actor(reading, unit):
-            found.update(dict.fromkeys(unit.ids))
+            found.update(dict.fromkeys(e for e in unit.ids if e in reading.lexicon.entities or reading.registry.kind(e) == "person"))
         if parse.lower[i] == ":":
             break
     return list(found), first
@@ -386,11 +392,14 @@ def _opening(reading: Reading) -> tuple[list[str], int]:
 def _title_parties(reading: Reading) -> list[str]:
     """The actors that the title names, with the publishing state where it says "with" or names only one."""
     title, found = reading.article.title, dict[str, None]()
+    shared = re.search(r"\bwith\b", title) is not None and reading.home is not None
+    if shared:
+        title = title[title.index("with ") :].split(",")[0]
     for hit in reading.lexicon.gazetteer.find(title):
         for form in hit.forms[:1]:
             if form.entity_id.startswith("state/") and form.kind != "demonym" or (form.entity_id.startswith("org/") and _groups(reading, form.entity_id)):
                 found[reading.registry.known(form.entity_id)] = None
-    if re.search(r"\bwith\b", title) and reading.home:
+    if shared and reading.home is not None:
         found = {reading.home: None, **found}
     return list(found)
 

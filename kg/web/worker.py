@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 import traceback
@@ -43,7 +44,7 @@ def _main(connection: Connection, settings: Settings) -> None:
             path, request = connection.recv()
             connection.send(_answer(connection, answerer, path, request, settings.timeout))
         except (EOFError, BrokenPipeError, ConnectionResetError):
-            return
+            os._exit(0)  # the server is gone; to take down all objects one by one would need seconds
 
 
 def _answer(connection: Connection, answerer: Answerer, path: Path, request: Request, timeout: float) -> Reply:

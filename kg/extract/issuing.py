@@ -36,8 +36,12 @@ _FOLLOWING = re.compile(
 _TITLE = re.compile(
     r"\b(?:[Jj]oint|[Tt]rilateral|[Qq]uadrilateral|[Ll]eaders[’']?|[Mm]inisters[’']|[Mm]inisterial|[Ss]ummit)\s(?:[A-Za-z’'-]+\s){0,3}?"
     r"(?:[Ss]tatement|[Cc]ommuniqu[eé]|[Dd]eclaration|[Rr]eadout|[Mm]edia [Rr]elease|[Pp]ress [Rr]elease|[Vv]ision)\b|\b[Cc]ommuniqu[eé]\b"
+    r"|\b[Ss]tatement\s(?:by|of|from)\s(?:the\s)?(?:[A-Z][\w’'-]*\s)?(?:G7|G20|Quad|[Ll]eaders|[Ff]oreign [Mm]inisters|[Mm]inisters|[Hh]eads|[Pp]residents)\b"
 )
 _CUT = re.compile(r"\s(?:by|with|from|between|following|after|at|of the (?:leaders|foreign|heads|ministers|presidents))\b.*$", re.IGNORECASE)
+_HEAD = re.compile(r"\b(?:[Ss]tatement|[Cc]ommuniqu[eé]|[Dd]eclaration|[Rr]eadout|[Rr]elease|[Vv]ision)\b")
+_AUTHORS = re.compile(r"\s(by|of|from|between|with)\s")
+_PAIR = re.compile(r"(?<![\w])[A-Z][\w.]*(?:\s[A-Z][\w.]*)?(?:\s?[-–]\s?[A-Z][\w.]*)+")
 _NOT_ACTORS = frozenset({"demonym", "doc"})
 
 
@@ -132,8 +136,18 @@ def _verb(reading: Reading, i: int, lemma: str) -> Iterator[Deed]:
         elif lemma in _ISSUE or lemma in _APPROVE or (lemma in _PRESENT and what.kind == "name" or cls in ("Plan", "PositionPaper")):
             if lemma in _APPROVE and cls not in ("Legislation", "Resolution", "Plan"):
                 continue
-            for actor in actors or _council(reading, i, what, lemma):
+            for actor in (actors + _partner(reading, actors, what)) or _council(reading, i, what, lemma):
                 yield from _deed(reading, "issues", "issue.rule", i, actor, what, status, 0.8)
+
+
+def _partner(reading: Reading, actors: list[Unit], what: Unit) -> list[Unit]:
+    """With whom one actor issues a joint statement: the other of the two states that the article is about."""
+    if len(actors) != 1 or len(actors[0].ids) != 1 or "joint" not in reading.registry.label(what.ids[0]).lower():
+        return []
+    own = actors[0].ids[0]
+    state = own if own.startswith("state/") else reading.registry.state_of(own)
+    others = tuple(e for e in reading.pair if e != state)
+    return [Unit(what.start, what.end, others, "collective", "pair")] if state in reading.pair and len(others) == 1 else []
 
 
 def _behind(reading: Reading, i: int) -> list[Unit]:
@@ -201,10 +215,8 @@ def _parties(reading: Reading, what: Unit) -> list[Unit]:
     for start, end, entity_id in reading.loose.values():
         if what.start <= start < what.end and reading.registry.kind(entity_id) in ("state", "organization") and entity_id in reading.lexicon.entities:
             found[entity_id] = Unit(start, end, (entity_id,), "name")
-    for hit in reading.lexicon.gazetteer.find(reading.surface(what.start, what.end)):
-        form = hit.forms[0]
-        if form.entity_id.startswith(("state/", "org/")):
-            found.setdefault(form.entity_id, Unit(what.start, what.end, (reading.registry.known(form.entity_id),), "name"))
+    for entity_id in _inside(reading, reading.surface(what.start, what.end)):
+        found.setdefault(entity_id, Unit(what.start, what.end, (entity_id,), "name"))
     at = what.end
     if at < parse.n and parse.lower[at] not in ("between", "with"):
         at = next((k for k in range(at, min(at + 14, parse.sents[parse.sent[at]][1])) if parse.lower[k] == "between"), parse.n)
@@ -213,6 +225,17 @@ def _parties(reading: Reading, what: Unit) -> list[Unit]:
             if _party(reading, unit):
                 found.update({e: Unit(unit.start, unit.end, (e,), "name") for e in unit.ids})
     return list(found.values())
+
+
+def _inside(reading: Reading, title: str) -> list[str]:
+    """The states and bodies named within a title: "the NATO-Russia Founding Act", "the Russian-Finnish Treaty"."""
+    found: dict[str, None] = {}
+    for part in (title.rpartition(" ")[0], title.partition(" ")[2]):
+        for hit in reading.lexicon.gazetteer.find(part):
+            entity_id = hit.forms[0].entity_id
+            if entity_id.startswith("state/") or (entity_id.startswith("org/") and _groups(reading, entity_id)):
+                found[reading.registry.known(entity_id)] = None
+    return list(found)
 
 
 def _both(reading: Reading, what: Unit) -> list[Unit]:
@@ -346,8 +369,9 @@ def article_document(reading: Reading) -> str | None:
     if re.search(r"\b(?:[Rr]emarks|[Pp]ress [Cc]onference|[Rr]eadout of|[Tt]ranscript|[Ss]peech|[Ii]nterview)\b", title):
         return None
     registry = reading.registry
-    cls = document_class(title)
-    entity_id = registry.new("agreement", title, cls=cls, key=f"{slug(title)[:60]}-{slug(reading.article.id)[:24]}")
+    known = next((h for h in reading.lexicon.gazetteer.find(title) if h.end - h.start == len(title) and h.forms[0].entity_id.startswith("doc/")), None)
+    key = slug(title) if len(title.split()) > 5 else f"{slug(title)[:60]}-{slug(reading.article.id)[:24]}"
+    entity_id = registry.known(known.forms[0].entity_id) if known else registry.new("agreement", title, cls=document_class(title), key=key)
     registry.name(entity_id, title)
     short = _CUT.sub("", title[match.start() :] if match else title)
     for name in (short, match.group(0) if match else ""):
@@ -361,15 +385,32 @@ def _article(reading: Reading) -> Iterator[Deed]:
     entity_id = article_document(reading)
     if entity_id is None:
         return
-    at = next((i for i in range(reading.parse.n) if i not in reading.skip and reading.parse.word[i][0].isalnum()), 0)
+    first = next((i for i in range(reading.parse.n) if i not in reading.skip and reading.parse.word[i][0].isalnum()), 0)
     parties, token = _opening(reading)
     if len(parties) < 2:
-        parties, token = _title_parties(reading) or list(reading.speaker[reading.parse.sent[at]]), at
-    if len(parties) < 2 and not any(p.startswith("org/") for p in parties):
-        return
-    who = Unit(token, token + 1, tuple(dict.fromkeys(parties)), "name", "author")
-    what = Unit(token, token + 1, (entity_id,), "name", "doc")
-    yield from _deed(reading, "issues", "statement.article", token, who, what, "actual", 0.85, published=True)
+        token = first
+        speakers = list(reading.speaker[reading.parse.sent[first]])
+        named = _title_parties(reading)
+        choices = (list(reading.headline[0]), named, _first_row(reading, first), speakers)
+        parties = next((c for c in choices if len(c) > 1), [p for p in named if p.startswith("org/")])
+    if parties:
+        who = Unit(token, token + 1, tuple(dict.fromkeys(parties)), "name", "author")
+        what = Unit(token, token + 1, (entity_id,), "name", "doc")
+        yield from _deed(reading, "issues", "statement.article", token, who, what, "actual", 0.85, published=True)
+
+
+def _first_row(reading: Reading, first: int) -> list[str]:
+    """The list of states and bodies in the opening sentences: "Representatives of A, B and C met ..."."""
+    parse = reading.parse
+    number = parse.sent[first]
+    for start, end in parse.sents[number : number + 2]:
+        for i in range(max(start, first), end):
+            unit = reading.unit(i)
+            if unit is not None and unit.start == i and unit.via == "name" and reading.registry.kind(unit.ids[0]) in ("state", "organization"):
+                row = [e for u in list_from(reading, i) for e in u.ids]
+                if sum(e.startswith("state/") for e in row) > 1:
+                    return row
+    return []
 
 
 def _opening(reading: Reading) -> tuple[list[str], int]:
@@ -390,18 +431,30 @@ def _opening(reading: Reading) -> tuple[list[str], int]:
 
 
 def _title_parties(reading: Reading) -> list[str]:
-    """The actors that the title names, with the publishing state where it says "with" or names only one."""
-    title, found = reading.article.title, dict[str, None]()
-    shared = re.search(r"\bwith\b", title) is not None and reading.home is not None
-    if shared:
-        title = title[title.index("with ") :].split(",")[0]
-    for hit in reading.lexicon.gazetteer.find(title):
-        for form in hit.forms[:1]:
-            if form.entity_id.startswith("state/") and form.kind != "demonym" or (form.entity_id.startswith("org/") and _groups(reading, form.entity_id)):
-                found[reading.registry.known(form.entity_id)] = None
-    if shared and reading.home is not None:
-        found = {reading.home: None, **found}
-    return list(found)
+    """The states and bodies that the title names as its authors, with the publishing state for "Joint Statement with X"."""
+    title = " ".join(reading.article.title.split())
+    head = _HEAD.search(title)
+    if head is None:
+        return []
+    before, after = title[: head.start()], title[head.end() :]
+    link = _AUTHORS.match(after)
+    found = _gazetteer(reading, before)
+    if link is not None:
+        found += _gazetteer(reading, re.split(r"\s(?:on|regarding|concerning|following|after)\s", after[link.end() :])[0].split(", " if link.group(1) == "with" else "\n")[0])
+    elif (pair := _PAIR.search(after)) is not None:
+        found += _gazetteer(reading, pair.group(0))
+    if link is not None and link.group(1) == "with" and reading.home:
+        found.insert(0, reading.home)
+    return list(dict.fromkeys(found))
+
+
+def _gazetteer(reading: Reading, text: str) -> list[str]:
+    found = []
+    for hit in reading.lexicon.gazetteer.find(text):
+        form = hit.forms[0]
+        if form.entity_id.startswith("state/") or (form.entity_id.startswith("org/") and _groups(reading, form.entity_id)):
+            found.append(reading.registry.known(form.entity_id))
+    return found
 
 
 def _groups(reading: Reading, entity_id: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.candidates import list_from, subject_units
 from kg.extract.units import Reading, Unit
+from kg.language.mood import mood
 
 __all__ = ["find_members"]
 
@@ -42,11 +43,13 @@ def find_members(reading: Reading) -> Iterator[Found]:
                 yield from _examples(reading, i)
             elif lemma in _SEATS:
                 yield from _seat(reading, i)
+            elif parse.lower[i] == "part":
+                yield from _part(reading, i)
         elif lemma in _INCLUDES and parse.is_verb(i):
             yield from _includes(reading, i)
         elif lemma in _FOUNDS and parse.is_verb(i):
             yield from _founders(reading, i)
-        elif parse.lower[i] == "part" or (parse.lower[i] == "belongs" and parse.is_verb(i)):
+        elif lemma == "belong" and parse.is_verb(i):
             yield from _part(reading, i)
     yield from _namely(reading)
 
@@ -121,8 +124,8 @@ def _members(reading: Reading, i: int, body: Unit) -> Iterator[tuple[Unit, str]]
     for k in parse.kids[i]:
         if parse.dep[k] == "appos" or (parse.dep[k] in ("flat", "compound") and k > i):
             yield from ((u, "member.apposition") for u in subject_units(reading, (k,)) if u.start > i)
-        elif parse.dep[k] == "nmod:poss" and parse.lemma[i] == "membership" and (unit := reading.unit(k)) is not None:
-            yield unit, "member.possessor"
+        elif parse.lower[k] == "its" and "as" in parse.lower[max(0, i - 4) : k] and (unit := reading.unit(k)) is not None:
+            yield unit, "member.as"
     if parse.dep[i] == "appos" and (unit := reading.unit(parse.head[i])) is not None and not _includes_list(reading, i):
         yield unit, "member.apposition"
     if "as" in parse.lower[max(0, i - 6) : i]:
@@ -136,7 +139,7 @@ def _members(reading: Reading, i: int, body: Unit) -> Iterator[tuple[Unit, str]]
         yield from ((u, "member.title") for u in list_from(reading, after))
     elif parse.lemma[i] == "ally" and (other := _only_other(reading, i)) is not None:
         yield other, "member.ally"
-    elif parse.lemma[i] == "membership" and parse.edge(i) == "P:for":
+    elif parse.lemma[i] == "membership" and parse.edge(i) == "P:for" and "successful" in parse.lower[max(0, i - 8) : i]:
         yield from ((u, "member.possessor") for k in parse.kids[parse.head[i]] if parse.edge(k) == "poss" and (u := reading.unit(k)) is not None)
 
 
@@ -152,6 +155,8 @@ def _predicate(reading: Reading, i: int) -> list[Unit]:
     tokens = [k for k in parse.kids[at] if parse.dep[k] in ("nsubj", "nsubj:pass")]
     head = parse.head[at]
     if not tokens and head != at and parse.dep[at] in ("xcomp", "obj", "obl") and (parse.lemma[head] in _STANDING or parse.lemma[head] in _TREATED):
+        if mood(parse, head) != "actual":
+            return []
         if parse.lemma[head] in _STANDING:
             tokens = list(parse.subjects(head))
         elif parse.passive(head):

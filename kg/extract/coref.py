@@ -68,11 +68,13 @@ def _look_ahead(reading: Reading, state: _State) -> None:
     largest = max(state.person_groups, key=len, default=())
     if len(largest) < 3:
         return
+    first = reading.parse.n
     for unit in reading.units:
-        if unit.ids or not unit.via == "none" or not unit.kind == "collective":
+        if unit.ids or unit.via != "none" or unit.kind != "collective" or reading.parse.sent[unit.start] > 1:
             continue
         unit.ids, unit.via = largest, "collective"
-    for i in range(reading.parse.n):
+        first = min(first, unit.end)
+    for i in range(first, reading.parse.n):
         if reading.unit_at[i] < 0 and i not in reading.skip and reading.parse.lower[i] in ("they", "their", "leaders", "participants"):
             if reading.parse.lower[i] in _PLURAL or _definite(reading, i):
                 _add(reading, i, i + 1, largest, "collective", "collective")

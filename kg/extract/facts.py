@@ -10,6 +10,7 @@ from kg.extract.candidates import Candidate, propose
 from kg.extract.dating import Dates, date_of, tokens_of
 from kg.extract.grade import Grader, is_brief
 from kg.extract.issuing import documentary, published_on
+from kg.extract.occasion import Lender, lender, told_year
 from kg.extract.rules import rulings
 from kg.extract.status import attribution, is_ahead, status_of
 from kg.extract.units import Reading, Unit
@@ -18,10 +19,11 @@ from kg.language.mood import mood
 from kg.lexicon import codes_of, relations
 from kg.model import DateRange, Evidence, Fact, Span, Status
 
-__all__ = ["Draft", "assemble", "drafts"]
+__all__ = ["Draft", "assemble", "drafts", "drafts_of"]
 
 _UNDONE = frozenset({"asked", "refused", "threatened", "unreal"})
-_SPEECH = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens", "meets", "calls"})
+# Relations of which one that has been and one that is to come are two occasions.
+_OCCASIONS = frozenset({"meets", "calls", "visits", "negotiates"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Draft:
     candidate: Candidate
     status: Status
     when: DateRange | None
+
+
+def drafts_of(reading: Reading) -> list[Draft]:
+    """All candidates of an article, dated: what the grader grades."""
+    return drafts(reading, tokens_of(reading, find_dates(reading.parse.text, reading.article.published)))
 
 
 def drafts(reading: Reading, dates: Dates) -> list[Draft]:
@@ -61,31 +68,37 @@ def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, 
     dates = tokens_of(reading, find_dates(reading.parse.text, reading.article.published))
     graded = drafts(reading, dates)
     scores = grader.grade(reading, graded)
-    best: dict[tuple[str, str, str], tuple[float, int, Draft]] = {}
+    best: dict[tuple[str, ...], tuple[float, int, Draft]] = {}
+    times: dict[tuple[str, ...], DateRange] = {}
     for order, (draft, score) in enumerate(zip(graded, scores, strict=True)):
         if score < max(threshold, grader.threshold(draft.candidate.trigger.relation)):
             continue
-        key = _key(draft.candidate)
+        key = _key(draft)
+        if draft.when is not None:
+            times.setdefault((*key, draft.status), draft.when)
         if key not in best or score > best[key][0]:
             best[key] = (score, order, draft)
-    for order, deed in enumerate(documentary(reading), len(graded)):
-        when = published_on(reading) if deed.published else date_of(reading, deed.candidate.token, dates, deed.status == "planned")
-        key, draft = _key(deed.candidate), Draft(deed.candidate, deed.status, when)
-        if deed.confidence >= threshold and (key not in best or deed.confidence > best[key][0]):
-            best[key] = (deed.confidence, order, draft)
-    facts = [_fact(reading, d, score) for score, _, d in sorted(best.values(), key=lambda b: b[1])]
-    facts = _date_speech(reading, facts)
+    lent = lender(reading, dates)
+    chosen = [(score, _dated(reading, d, times.get((*k, d.status)), lent)) for k, (score, _, d) in sorted(best.items(), key=lambda b: b[1][1])]
+    facts = [_fact(reading, draft, score) for score, draft in chosen]
     facts += _offices(reading) + _memberships(reading, dates)
     facts = [f for f in facts if f.confidence >= threshold]
     return tuple(sorted(_with_events(reading, facts), key=lambda f: (f.evidence.span, f.relation, f.subject, f.object, f.id)))
 
 
-def _key(candidate: Candidate) -> tuple[str, str, str]:
-    relation = candidate.trigger.relation
+def _key(draft: Draft) -> tuple[str, ...]:
+    relation, candidate = draft.candidate.trigger.relation, draft.candidate
     ends = (candidate.subject, candidate.object)
     if relations()[relation].symmetric:
         ends = (min(ends), max(ends))
-    return (relation, *ends)
+    return (relation, *ends, "planned" if relation in _OCCASIONS and draft.status == "planned" else "")
+
+
+def _dated(reading: Reading, draft: Draft, told: DateRange | None, lent: Lender) -> Draft:
+    """A draft with the date of another sentence that tells the same, or of the occasion that it belongs to."""
+    if draft.when is not None:
+        return draft
+    return replace(draft, when=told_year(reading, draft.candidate) or told or lent.date_for(reading, draft.candidate, draft.status))
 
 
 def _fact(reading: Reading, draft: Draft, score: float) -> Fact:
@@ -131,15 +144,6 @@ def _place(reading: Reading, candidate: Candidate) -> str | None:
                     if place.startswith("place/") and place != candidate.object:
                         return place
     return None
-
-
-def _date_speech(reading: Reading, facts: list[Fact]) -> list[Fact]:
-    """What was said at the one dated meeting or call that an article reports was said on its date."""
-    occasions = {f.when for f in facts if f.relation in ("meets", "calls") and f.status == "actual" and f.when and f.when.precision == "day"}
-    if len(occasions) != 1:
-        return facts
-    when = occasions.pop()
-    return [replace(f, when=when) if f.when is None and f.relation in _SPEECH and f.status == "actual" else f for f in facts]
 
 
 def _offices(reading: Reading) -> list[Fact]:

@@ -1,7 +1,7 @@
 """Grades candidates: the chance that a careful reader would write the fact down.
 
 A logistic model over named features, trained on annotated articles by `training/grader.py` and shipped as
-`data/models/grader.json` (weights by feature name, so that every grade can be explained).
+`data/models/grader/grader.json` (weights by feature name, so that every grade can be explained).
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Grader:
 @cache
 def grader() -> Grader:
     """The shipped grader."""
-    raw = json.loads(resource("data/models/grader.json").read_text("utf-8"))
+    raw = json.loads(resource("data/models/grader/grader.json").read_text("utf-8"))
     return Grader(raw["weights"], raw["bias"], raw["thresholds"], raw["default"])
 
 

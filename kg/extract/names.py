@@ -19,7 +19,7 @@ _NER: dict[str, EntityKind] = {
     "EVENT": "event", "LAW": "agreement", "WORK_OF_ART": "agreement",
 }  # fmt: skip
 _HONORIFIC = re.compile(
-    r"^(?:(?:the|his|her|their|h\.?e\.?|excellency|royal|highness|majesty|mr|mrs|ms|dr|prof|sir|dame|lord|lady|hon|rt|general|gen|colonel|col|"
+    r"^(?:(?:the|his|her|their|h\.e\.|excellency|royal|highness|majesty|mr|mrs|ms|dr|prof|sir|dame|lord|lady|hon|rt|general|gen|colonel|col|"
     r"lt|admiral|adm|president|sheikh|sheik|ambassador|minister|prime|secretary|senator|chancellor|king|queen|prince|princess|vice|foreign|deputy)"
     r"\b\.?\s*)+",
     re.I,
@@ -29,6 +29,7 @@ _EVENT_HEAD = frozenset(
     "summit conference forum dialogue consultations exercise exercises meeting assembly games olympics war talks "
     "ministerial session congress convention roundtable symposium commemoration negotiations crisis process".split()
 )
+_CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _BODY_WORDS = frozenset(
     "ministry department office council committee commission agency party bank company group university union association embassy parliament "
     "administration government house court army force forces corps foundation institute centre center news times post press street city "
@@ -64,7 +65,7 @@ def find_names(reading: Reading, titles: list[TitleHit]) -> None:
             continue
         if span.forms and not (span.label == "PERSON" and persons.wants(span)):
             _place_known(reading, span, named)
-        elif span.label == "PERSON":
+        elif span.label == "PERSON" or persons.surname(span):
             persons.place(span)
         elif span.label:
             _place_new(reading, span)
@@ -106,6 +107,13 @@ def _model_spans(reading: Reading) -> list[_Span]:
             start += 1
         while end > start and (not reading.parse.word[end - 1][0].isalnum() or reading.parse.lower[end - 1] in ("'s", "’s", "s")) and reading.parse.word[end - 1][-1] != ".":
             end -= 1
+        if ent.label_ != "PERSON":
+            for i in range(start, end):
+                if reading.parse.lower[i] in _CALENDAR:
+                    end = i
+                    break
+            while end > start and reading.parse.lower[end - 1] in _LOWER_OK:
+                end -= 1
         if reading.parse.lower[start : end] in (["jr"], ["jr."], ["sr."]):
             continue
         if start < end and any(c.isalpha() for c in reading.parse.word[start]) and reading.parse.word[start][0].isupper():
@@ -115,20 +123,23 @@ def _model_spans(reading: Reading) -> list[_Span]:
 
 def _mend(reading: Reading, span: _Span, known: list[_Span], titles: list[TitleHit]) -> list[_Span]:
     """A guessed span without what it took from a title: "[President of] Senegal Macky Sall" is a state and a person."""
-    if span.label not in ("ORG", "PERSON", "GPE"):
+    if span.label not in ("ORG", "PERSON", "GPE", "LOC"):
         return [span]
     parse = reading.parse
     for k in known:
         if k.start <= span.start < k.end < span.end and k.forms[0].entity_id.startswith(("state/", "org/")):
             after_of = span.start > 1 and parse.lower[span.start - 1] in ("of", "the", "republic", "kingdom", "state")
             rest = range(k.end, span.end)
-            if after_of and all(parse.word[i][0].isupper() for i in rest) and not any(parse.lower[i] in _BODY_WORDS for i in rest):
+            of_title = any(t.start <= i < t.end for t in titles for i in rest)
+            if after_of and not of_title and all(parse.word[i][0].isupper() for i in rest) and not any(parse.lower[i] in _BODY_WORDS for i in rest):
                 return [_Span(k.end, span.end, (), "PERSON")]
     if span.label == "PERSON":
         for t in titles:
             if t.start <= span.start < t.end < span.end:
                 return [_Span(t.end, span.end, (), "PERSON")]
-    if span.label == "ORG":
+            if t.base[1] <= span.start and span.end <= t.end:
+                return []  # "Minister for Financial Services and [Superannuation]"
+    if span.label in ("ORG", "LOC"):
         for t in titles:
             if t.start < span.end and span.start < t.end and not (span.start <= t.start and t.end <= span.end and span.end - span.start > t.end - t.start + 2):
                 return []
@@ -145,7 +156,7 @@ def _titled(reading: Reading, titles: list[TitleHit], known: list[_Span]) -> lis
         if t.plural:
             continue
         i = t.end
-        if i < parse.n and parse.lower[i] == "of":
+        if i < parse.n and parse.lower[i] in ("of", "for", "to"):
             i += 1
             while i < parse.n and parse.lower[i] in ("the", "republic", "kingdom", "state"):
                 i += 1
@@ -156,13 +167,25 @@ def _titled(reading: Reading, titles: list[TitleHit], known: list[_Span]) -> lis
         while i < parse.n and parse.lower[i] in ("mr", "mr.", "mrs", "ms", "ms.", "mrs.", "dr", "dr.", "h.e.", "sir", "sheikh"):
             i += 1
         start = i
-        while i < parse.n and i - start < 4 and parse.word[i][0].isupper() and parse.tag[i] in ("NNP", "NNPS") and i not in inside and parse.sent[i] == parse.sent[t.start]:
+        while i < parse.n and i - start < 6 and _in_name(reading, i, start) and i not in inside and parse.sent[i] == parse.sent[t.start]:
             if i in by_start and not by_start[i].forms[0].entity_id.startswith("person/"):
                 break
             i += 1
+        while i > start and not parse.word[i - 1][0].isupper():
+            i -= 1
         if i > start and (i - start > 1 or t.end == start) and not any(parse.lower[k] in _BODY_WORDS for k in range(start, i)):
             found.append(_Span(start, i, (), "PERSON"))
     return found
+
+
+def _in_name(reading: Reading, i: int, start: int) -> bool:
+    """Whether token i can belong to a name that begins at `start`: "Abdulaziz bin Salman Al-Saud"."""
+    parse = reading.parse
+    if parse.word[i][0].isupper():
+        return parse.tag[i] in ("NNP", "NNPS") or (i > start and parse.tag[i] == "NNS")
+    if i == start or i + 1 >= parse.n or not (parse.word[i + 1][0].isupper() or parse.lower[i + 1] == "-"):
+        return False
+    return parse.lower[i] in ("bin", "ibn", "al", "el", "de", "von", "van", "der", "da", "dos") or (parse.lower[i] == "-" and parse.ends[i - 1] == parse.starts[i])
 
 
 def _event_spans(reading: Reading) -> list[_Span]:
@@ -299,6 +322,7 @@ class _Persons:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._by_part: dict[str, str] = {}
+        self._last: dict[str, str] = {}
         self._full: dict[str, str] = {}
 
     def _clean(self, span: _Span) -> tuple[int, int]:
@@ -328,6 +352,10 @@ class _Persons:
                 if len(part.strip(".")) > 1 and fold(part) not in _PARTICLES:
                     self._by_part.setdefault(fold(part), entity_id)
 
+    def surname(self, span: _Span) -> bool:
+        """Whether a guessed place or body is a surname of the article: "Kovalikova" after "Jana Kovalikova"."""
+        return span.end - span.start == 1 and fold(self._reading.surface(span.start, span.end)) in self._last
+
     def learn(self, span: _Span) -> None:
         reading = self._reading
         known = next((f.entity_id for f in span.forms if f.entity_id.startswith("person/")), None)
@@ -339,6 +367,8 @@ class _Persons:
         known = known or self._known(text, parts)
         entity_id = reading.registry.known(known) if known else reading.registry.new("person", text)
         self._full.setdefault(fold(text), entity_id)
+        if len(parts) > 1:
+            self._last.setdefault(fold(parts[-1]), entity_id)
         for part in (*parts, text):
             if len(part.strip(".")) > 1 and fold(part) not in _PARTICLES:
                 self._by_part.setdefault(fold(part), entity_id)
@@ -363,7 +393,8 @@ class _Persons:
         start, end = self._clean(span)
         text = " ".join(reading.surface(start, end).split())
         key = fold(text)
-        entity_id = self._full.get(key) or self._by_part.get(key) or self._by_part.get(fold(text.split()[-1]))
+        last = fold(text.split()[-1])
+        entity_id = self._full.get(key) or self._last.get(key) or self._by_part.get(key) or self._last.get(last) or self._by_part.get(last)
         if entity_id is None:
             candidates = reading.lexicon.surnames.get(key, ())
             entity_id = self._in_office(candidates)
@@ -390,7 +421,7 @@ class _Persons:
         for i, word in enumerate(reading.parse.lower):
             if reading.unit_at[i] >= 0 or i in reading.skip or not reading.parse.word[i][0].isupper() or len(word) < 2:
                 continue
-            entity_id = self._by_part.get(fold(word))
+            entity_id = self._last.get(fold(word)) or self._by_part.get(fold(word))
             if entity_id and reading.parse.tag[i] in ("NNP", "NNPS"):
                 self._put(i, i + 1, entity_id)
 

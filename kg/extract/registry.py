@@ -48,6 +48,10 @@ class Registry:
     def __contains__(self, entity_id: str) -> bool:
         return entity_id in self._drafts
 
+    def ids(self) -> set[str]:
+        """All entities that the article has named so far."""
+        return set(self._drafts)
+
     def known(self, entity_id: str) -> str:
         """Take an entity of the lexicon into the article; returns its id."""
         if entity_id not in self._drafts:

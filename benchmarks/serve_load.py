@@ -68,6 +68,7 @@ class Load:
 
     light: list[float] = field(default_factory=list)
     codes: Counter[str] = field(default_factory=Counter)
+    failures: Counter[str] = field(default_factory=Counter)
     memory: float = 0.0
 
     @property
@@ -142,10 +143,13 @@ def _client(port: int, paths: tuple[str, ...], until: float, load: Load, pause: 
     while time.monotonic() < until:
         start = time.monotonic()
         try:
-            connection.request("GET", paths[number % len(paths)])
+            path = paths[number % len(paths)]
+            connection.request("GET", path)
             response = connection.getresponse()
-            response.read()
+            text = response.read().decode()
             code = str(response.status)
+            if light and response.status != 200:
+                load.failures[f"{path}: {code} {text.strip()}"] += 1
         except (OSError, HTTPException) as error:
             connection.close()
             code = type(error).__name__
@@ -183,7 +187,7 @@ def main() -> int:
     )
     parser.add_argument("--clients", type=int, default=16, help="clients in all (default 16)")
     parser.add_argument("--articles", type=int, default=300, help="articles in the store (default 300)")
-    parser.add_argument("--timeout", type=float, default=3, help="time limit of the service (default 3 s)")
+    parser.add_argument("--timeout", type=float, default=5, help="time limit of the service (default 5 s)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "kg.store"
@@ -227,6 +231,8 @@ def _report(runs: dict[str, Load]) -> int:
     wrong = {code for load in runs.values() for code in load.codes} - {"light 200", "heavy 503"}
     if wrong:
         print(f"unexpected answers: {', '.join(sorted(wrong))}")
+        for message, count in sum((load.failures for load in runs.values()), Counter[str]()).most_common():
+            print(f"  {count} times {message}")
     return int(bool(wrong) or loaded.codes["heavy 503"] == 0 or loaded.median > 10 * quiet.median)
 
 

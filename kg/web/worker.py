@@ -12,7 +12,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.lexicon import lexicon
 from kg.web.answer import Answerer
 from kg.web.settings import Reply, Request, Settings
 
@@ -36,7 +35,6 @@ def _main(connection: Connection, settings: Settings) -> None:
         least = settings.memory if most == resource.RLIM_INFINITY else min(settings.memory, most)
         resource.setrlimit(resource.RLIMIT_DATA, (least, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    lexicon()  # read now, not within the time limit of a query
     answerer = Answerer(settings.limits)
     connection.send(_READY)
     while True:

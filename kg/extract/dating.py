@@ -16,9 +16,26 @@ Dates = dict[int, list[tuple[int, int, DatedPhrase]]]
 
 # What lasts has a beginning: "since 2014" dates it, and not the date of the clause in which it is only mentioned.
 _LASTING = frozenset({"cooperatesWith", "memberOf", "holdsOffice", "sanctions", "attacks"})
+_SPEECH = frozenset({"requests", "criticizes", "supports", "threatens"})
 _NAMED = frozenset({"person", "state", "place", "organization"})
-_BARE = ("in ", "on ", "since ", "by ", "from ", "until ", "till ", "during ", "throughout ", "through ", "after ", "before ", "as ")
-_NOMINAL = frozenset({"obj", "iobj", "obl", "nmod", "conj", "compound", "nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "appos", "amod"})
+_BARE = (
+    "in ",
+    "on ",
+    "since ",
+    "by ",
+    "from ",
+    "until ",
+    "till ",
+    "during ",
+    "throughout ",
+    "through ",
+    "after ",
+    "before ",
+    "as ",
+)
+_NOMINAL = frozenset(
+    {"obj", "iobj", "obl", "nmod", "conj", "compound", "nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "appos", "amod"}
+)
 _FAR = 30  # tokens between a trigger and a date that the parse does not connect with it
 
 
@@ -49,9 +66,13 @@ def date_of(reading: Reading, token: int, dates: Dates, ahead: bool, relation: s
     return best.later if ahead and best.later is not None else best.when
 
 
-def _rank(reading: Reading, token: int, first: int, last: int, phrase: DatedPhrase, relation: str) -> tuple[int, int] | None:
+def _rank(
+    reading: Reading, token: int, first: int, last: int, phrase: DatedPhrase, relation: str
+) -> tuple[int, int] | None:
     """How closely a date stands with a trigger, the smaller the closer; None where it belongs to something else."""
-    wording = phrase.when.phrase.lower()
+    wording, when = phrase.when.phrase.lower(), phrase.when
+    if when.last is not None and when.last.year > when.first.year + 1 and relation not in _LASTING:
+        return None
     if wording.startswith(("by ", "until ", "till ")):
         return None
     if wording.startswith("since ") and relation not in _LASTING:
@@ -89,7 +110,9 @@ def owner_of(reading: Reading, first: int, last: int) -> tuple[int, bool]:
 
 def _followed(parse: Parse, first: int, last: int) -> int | None:
     """The noun whose modifier a date phrase is: "the May 27 statement", "today's launch"."""
-    if parse.text[parse.starts[first] : parse.ends[last - 1]].lower().startswith(_BARE) and parse.lower[first] not in ("may",):
+    if parse.text[parse.starts[first] : parse.ends[last - 1]].lower().startswith(_BARE) and parse.lower[first] not in (
+        "may",
+    ):
         return None
     j = last
     if j < parse.n and parse.lower[j] in ("'s", "’s"):
@@ -106,13 +129,20 @@ def _followed(parse: Parse, first: int, last: int) -> int | None:
 
 def _is_definite(parse: Parse, noun: int) -> bool:
     """Whether a noun is spoken of as known: "the meeting", "his visit", "Aliyev's visit"."""
-    return any(parse.dep[k] == "nmod:poss" or parse.lower[k] in ("the", "this", "that", "those", "these") for k in parse.kids[noun])
+    return any(
+        parse.dep[k] == "nmod:poss" or parse.lower[k] in ("the", "this", "that", "those", "these")
+        for k in parse.kids[noun]
+    )
 
 
 def _is_carried(parse: Parse, noun: int) -> bool:
     """Whether a noun is what its verb does: "signed the agreement on Monday", "attended the summit in May"."""
     head = parse.head[noun]
-    return parse.dep[noun] in ("obj", "nsubj:pass", "obl") and parse.is_verb(head) and parse.lemma[head] in mood_words("carrying")
+    return (
+        parse.dep[noun] in ("obj", "nsubj:pass", "obl")
+        and parse.is_verb(head)
+        and parse.lemma[head] in mood_words("carrying")
+    )
 
 
 def _tie(parse: Parse, token: int, owner: int, relation: str) -> int | None:
@@ -124,6 +154,8 @@ def _tie(parse: Parse, token: int, owner: int, relation: str) -> int | None:
             return None
         return 2 if joined else 1
     down = _climb(parse, owner)
+    if token in down and relation in _SPEECH and parse.is_verb(owner):
+        return None  # a date in what is asked for: "invited him to come in April"
     if token in down:
         broken, _ = down[token]
         if broken == "rel" and parse.head[owner] == token:
@@ -169,7 +201,9 @@ def _border(parse: Parse, at: int, dep: str, head: int) -> str:
         return "said"
     if dep == "advcl":
         marks = {parse.lower[k] for k in parse.kids[at] if parse.dep[k] in ("mark", "case")}
-        return "" if not marks or marks <= {"to", "in", "order", "by", "while", "when", "after", "as", "at"} else "clause"
+        return (
+            "" if not marks or marks <= {"to", "in", "order", "by", "while", "when", "after", "as", "at"} else "clause"
+        )
     return ""
 
 

@@ -12,7 +12,7 @@ from kg.extract.grade import Grader, is_brief
 from kg.extract.issuing import documentary, published_on
 from kg.extract.occasion import Lender, lender, told_year
 from kg.extract.rules import rulings
-from kg.extract.status import attribution, is_ahead, status_of
+from kg.extract.status import attribution, is_ahead, settled, status_of
 from kg.extract.units import Reading, Unit
 from kg.language.dates import find_dates
 from kg.language.mood import mood
@@ -43,7 +43,8 @@ def drafts_of(reading: Reading) -> list[Draft]:
 def drafts(reading: Reading, dates: Dates) -> list[Draft]:
     """All candidates with status and date: first what the rules say, then what the triggers propose."""
     found = [
-        Draft(c, status, date_of(reading, c.token, dates, status == "planned", c.trigger.relation)) for c, status in rulings(reading)
+        Draft(c, settled(c, reading, status), date_of(reading, c.token, dates, status == "planned", c.trigger.relation))
+        for c, status in rulings(reading)
     ]
     ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
     brief = is_brief(reading)
@@ -58,7 +59,7 @@ def drafts(reading: Reading, dates: Dates) -> list[Draft]:
 
 def _draft(candidate: Candidate, reading: Reading, dates: Dates) -> Draft:
     status = status_of(candidate, reading)
-    ahead = status == "planned" or is_ahead(reading.parse, candidate.token)
+    ahead = (status == "planned" and candidate.trigger.relation != "aids") or is_ahead(reading.parse, candidate.token)
     when = date_of(reading, candidate.token, dates, ahead, candidate.trigger.relation)
     return Draft(candidate, status_of(candidate, reading, when), when)
 

@@ -8,12 +8,17 @@ from kg.language.clauses import Parse
 from kg.language.moodwords import mood_words
 from kg.model import DateRange, Status
 
-__all__ = ["attribution", "is_ahead", "status_of"]
+__all__ = ["attribution", "is_ahead", "settled", "status_of"]
 
-_SAY = frozenset("say state tell announce report claim allege add note declare argue believe insist warn suggest accuse explain write assert maintain".split())
+_SAY = frozenset(
+    "say state tell announce report claim allege add note declare argue believe insist warn suggest accuse explain write assert maintain".split()
+)
 # What is said counts as done when it is said, whatever it says of the future.
 _SPOKEN = frozenset({"agreesWith", "requests", "criticizes", "threatens", "issues", "supports", "rejects"})
 _STANDING = frozenset({"cooperatesWith", "supports", "attacks", "sanctions", "memberOf"})
+_BRIEF = 3  # sentences of a text that is only the lead of a report
+_CARRIED = frozenset({"obj", "nsubj:pass", "conj", "compound", "xcomp", "ccomp", "root"})
+_WHEN = frozenset({"during", "at", "on", "after", "following", "before", "ahead"})
 _MEETING = frozenset({"meets", "visits", "calls", "negotiates", "participatesIn", "signs", "joins", "agreesWith"})
 
 
@@ -28,6 +33,13 @@ def status_of(candidate: Candidate, reading: Reading, when: DateRange | None = N
     return found
 
 
+def settled(candidate: Candidate, reading: Reading, told: Status) -> Status:
+    """The status of what a rule found: in a report, what is said counts as done even where it is said of the future."""
+    if told != "planned" or candidate.trigger.relation not in _SPOKEN or len(reading.parse.sents) <= _BRIEF:
+        return told
+    return status_of(candidate, reading)
+
+
 def is_ahead(parse: Parse, token: int) -> bool:
     """Whether the clause of a trigger speaks of what is to come, so that "on Sunday" is the Sunday to come."""
     at = token
@@ -40,7 +52,11 @@ def is_ahead(parse: Parse, token: int) -> bool:
             return False
         if parse.lemma[head] in mood_words("planning"):
             return True
-        if not parse.is_verb(at) and dep != "xcomp" and not (parse.is_verb(head) and parse.lemma[head] in mood_words("carrying")):
+        if (
+            not parse.is_verb(at)
+            and dep != "xcomp"
+            and not (parse.is_verb(head) and parse.lemma[head] in mood_words("carrying"))
+        ):
             return False
         at = head
     return False
@@ -53,34 +69,50 @@ def _outlook(reading: Reading, candidate: Candidate) -> Status:
         return "denied"
     if _comes(reading, candidate):
         return "planned"
-    spoken = relation in _SPOKEN
     for _ in range(6):
         marks, head, dep = parse.marks(at), parse.head[at], parse.dep[at]
-        if "will" in marks and not _stays(parse, at, relation):
+        if ("will" in marks or _would(parse, at)) and not _stays(parse, at, relation):
             return "planned"
         if head == at or _is_past(parse, at) or dep in ("acl:relcl", "parataxis", "appos"):
             break
-        ruled = _ruled(parse, at, head, dep, relation, spoken)
+        ruled = _ruled(parse, at, head, candidate)
         if ruled is not None:
             return ruled
-        if _stops(parse, at, head, dep, candidate):
+        if _stops(parse, at, head, candidate):
             break
         at = head
     return "actual"
 
 
-def _ruled(parse: Parse, at: int, head: int, dep: str, relation: str, spoken: bool) -> Status | None:
+def _ruled(parse: Parse, at: int, head: int, candidate: Candidate) -> Status | None:
     """What the word that governs a deed says of it."""
-    lemma = parse.lemma[head]
+    lemma, dep, relation = parse.lemma[head], parse.dep[at], candidate.trigger.relation
+    if dep in ("obl", "nmod") and parse.preposition(at) in _WHEN:
+        return None
     if lemma in mood_words("ending") and relation == "sanctions" and dep in ("obj", "nsubj:pass", "nmod"):
         return "denied"
-    if lemma in mood_words("refusing") and relation in _MEETING and dep in ("xcomp", "obj", "nsubj:pass", "acl", "nmod"):
+    if (
+        lemma in mood_words("refusing")
+        and relation in _MEETING
+        and dep in ("xcomp", "obj", "nsubj:pass", "acl", "nmod")
+    ):
         return "denied"
     if relation == "aids" and lemma in mood_words("announcing"):
         return "planned"
-    if lemma in mood_words("planning") and not spoken and (dep != "conj" and dep not in ("nsubj", "nmod:poss", "compound")):
-        return "planned"
-    return None
+    if relation in _SPOKEN or dep in ("conj", "nsubj", "nmod:poss", "compound"):
+        return None
+    if relation == "attacks" and (not parse.is_verb(at) or lemma == "decision"):
+        return None
+    planning = mood_words("planning")
+    return "planned" if lemma in planning or _before_to(parse, at) in planning else None
+
+
+def _before_to(parse: Parse, at: int) -> str:
+    """The noun before "to" in "their dedication to achieve", wherever the parse hangs the verb."""
+    for k in parse.kids[at]:
+        if parse.dep[k] == "mark" and parse.lower[k] == "to" and k and parse.tag[k - 1].startswith("NN"):
+            return parse.lemma[k - 1]
+    return ""
 
 
 def _stays(parse: Parse, at: int, relation: str) -> bool:
@@ -88,24 +120,45 @@ def _stays(parse: Parse, at: int, relation: str) -> bool:
     return relation == "supports" and parse.lemma[at] in ("continue", "remain", "keep", "stand")
 
 
-def _stops(parse: Parse, at: int, head: int, dep: str, candidate: Candidate) -> bool:
+def _stops(parse: Parse, at: int, head: int, candidate: Candidate) -> bool:
     """Whether what governs a deed has no say in when it is done: "discussed the visit", "said that he had visited"."""
+    dep = parse.dep[at]
     if parse.is_verb(at) or "inf" in parse.marks(at):
         if dep == "advcl":
-            return not any(parse.lower[k] == "to" for k in parse.kids[at] if parse.dep[k] == "mark")
+            return not any(parse.lower[k] in ("to", "by") for k in parse.kids[at] if parse.dep[k] in ("mark", "case"))
         return dep in ("ccomp", "nsubj", "csubj") or (dep == "acl" and "inf" not in parse.marks(at))
     if candidate.trigger.pos in ("preposition", "name"):
         return False
+    if candidate.trigger.relation in _STANDING and at == candidate.token and dep not in _CARRIED:
+        return True
     if parse.is_verb(head):
+        if candidate.trigger.relation in _MEETING and dep == "obl" and parse.preposition(at) in _WHEN:
+            return False
         return parse.lemma[head] not in mood_words("carrying") or dep == "nsubj"
-    return dep not in ("conj", "nmod", "compound", "amod")
+    return dep not in ("conj", "nmod", "compound", "amod") or (
+        dep == "nmod" and parse.lemma[head] not in mood_words("planning")
+    )
 
 
 def _is_past(parse: Parse, i: int) -> bool:
     """Whether a verb form tells of what is done: past tense, present perfect, past participle."""
-    return parse.is_verb(i) and parse.tag[i] in ("VBD", "VBN") and "will" not in parse.marks(i) and not any(
-        parse.lower[k] in ("to", "be", "would") for k in parse.kids[i] if parse.dep[k] in ("mark", "aux", "aux:pass")
+    return (
+        parse.is_verb(i)
+        and parse.tag[i] in ("VBD", "VBN")
+        and "will" not in parse.marks(i)
+        and not any(
+            parse.lower[k] in ("to", "be", "would")
+            for k in parse.kids[i]
+            if parse.dep[k] in ("mark", "aux", "aux:pass")
+        )
     )
+
+
+def _would(parse: Parse, i: int) -> bool:
+    """The future of what was said or decided: "guaranteed that it would declare war"."""
+    head = parse.head[i]
+    told = parse.dep[i] == "ccomp" and parse.lemma[head] in mood_words("saying") | mood_words("planning")
+    return told and "if" not in parse.marks(i) and any(parse.lower[k] in ("would", "'d") for k in parse.kids[i])
 
 
 def _comes(reading: Reading, candidate: Candidate) -> bool:
@@ -119,7 +172,12 @@ def _comes(reading: Reading, candidate: Candidate) -> bool:
     if relation in ("participatesIn", "signs"):
         top = reading.top(candidate.object_unit)
         tokens += [top, parse.head[top]] if candidate.trigger.pos in ("preposition", "name") else [top]
-    return any(parse.lower[k] in mood_words("coming") for t in tokens for k in parse.kids[t] if parse.dep[k] in ("amod", "advmod", "compound"))
+    return any(
+        parse.lower[k] in mood_words("coming")
+        for t in tokens
+        for k in parse.kids[t]
+        if parse.dep[k] in ("amod", "advmod", "compound")
+    )
 
 
 def attribution(reading: Reading, token: int) -> str | None:

@@ -1,0 +1,213 @@
+"""The date that a report gives its occasion ("met today") and lends to what was said and done there.
+
+A dated sentence of the opening lends its date to the whole report, a later one to the rest of its paragraph. What
+happened before ("had met"), what somebody else did and what only lasts takes no such date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kg.extract.candidates import Candidate, subject_units
+from kg.extract.dating import Dates, owner_of
+from kg.extract.status import is_ahead
+from kg.extract.units import Reading
+from kg.language.clauses import Parse
+from kg.language.dates import DatedPhrase
+from kg.language.moodwords import mood_words
+from kg.model import DateRange, Status
+
+__all__ = ["Lender", "lender", "told_year"]
+
+_DONE = frozenset(
+    {
+        "supports",
+        "requests",
+        "criticizes",
+        "agreesWith",
+        "rejects",
+        "threatens",
+        "meets",
+        "calls",
+        "signs",
+        "appoints",
+        "visits",
+        "issues",
+        "aids",
+    }
+)
+_TO_COME = frozenset(
+    {
+        "visits",
+        "meets",
+        "calls",
+        "participatesIn",
+        "supports",
+        "requests",
+        "criticizes",
+        "signs",
+        "negotiates",
+        "attends",
+    }
+)
+_MUTUAL = frozenset({"meets", "calls", "agreesWith", "negotiates"})
+_LEAD = 6  # sentences, headings included, in which a report dates its occasion
+_UNDATED_EDGES = frozenset({"acl:relcl", "acl", "ccomp", "parataxis", "appos"})
+_YEAR_OF = frozenset({"establishesRelations", "signs", "joins", "recognizes", "issues", "agreesWith"})
+_OF_DOCUMENT = frozenset({"signs", "issues", "mediates", "agreesWith"})
+
+_Frame = dict[bool, DateRange]
+
+
+@dataclass(frozen=True, slots=True)
+class Lender:
+    """By sentence: the date of the occasion that is being told of, and of the one that is announced (key True)."""
+
+    frames: tuple[_Frame, ...]
+
+    def date_for(self, reading: Reading, candidate: Candidate, status: Status) -> DateRange | None:
+        """The date that a fact without one takes from the occasion it belongs to."""
+        relation = candidate.trigger.relation
+        ahead = status == "planned" and relation != "aids"  # help is promised on the day of the promise
+        when = self.frames[reading.parse.sent[candidate.token]].get(ahead)
+        if when is None or status == "denied" or relation not in (_TO_COME if ahead else _DONE):
+            return None
+        verb = _main_verb(reading.parse, candidate.token)
+        if verb is None or _is_ahead_or_done(reading.parse, verb) != ahead:
+            return None
+        if not ahead and relation != "signs" and not _acts(reading, candidate, verb):
+            return None
+        return when
+
+
+def lender(reading: Reading, dates: Dates) -> Lender:
+    """Read the dated occasions of an article."""
+    parse, frames = reading.parse, []
+    lead: _Frame = {}
+    local: _Frame = {}
+    for number, (start, end) in enumerate(parse.sents):
+        if number and "\n" in parse.text[parse.ends[max(0, start - 2)] : parse.starts[start]]:
+            local = {}
+        own = _frame(reading, dates.get(number, []))
+        if number < _LEAD:
+            lead = own | lead
+        frames.append(lead | local | own)
+        local = local | own
+    return Lender(tuple(frames))
+
+
+def _frame(reading: Reading, phrases: list[tuple[int, int, DatedPhrase]]) -> _Frame:
+    """The dated occasions of a sentence: a verb of meeting or travelling, in its main clause, with a date."""
+    parse = reading.parse
+    found: _Frame = {}
+    for first, last, phrase in phrases:
+        if phrase.when.precision == "open" or phrase.when.phrase.lower().startswith(
+            ("since ", "by ", "until ", "after ", "before ")
+        ):
+            continue
+        owner = _occasion(reading, first, last)
+        if owner is None:
+            continue
+        ahead = is_ahead(parse, owner)
+        when = phrase.later if ahead and phrase.later is not None else phrase.when
+        published = reading.article.published
+        if published is not None and when.first > published:
+            ahead = True
+        found.setdefault(ahead, when)
+    return found
+
+
+def _occasion(reading: Reading, first: int, last: int) -> int | None:
+    """The verb of meeting or travelling that a date phrase dates, if it is that of the main clause."""
+    parse = reading.parse
+    owner, own = owner_of(reading, first, last)
+    if own:
+        return None
+    if not parse.is_verb(owner) and parse.lemma[owner] in mood_words("happenings"):
+        owner = parse.head[owner]  # "will lead a delegation during a visit from 5 to 10 April"
+    if not parse.is_verb(owner):  # a sentence that the parser has cut in two
+        return owner if parse.head[owner] == owner and parse.lower[first] in ("today", "yesterday") else None
+    return owner if parse.lemma[owner] in mood_words("occasions") and _is_main(parse, owner) else None
+
+
+def _is_main(parse: Parse, verb: int) -> bool:
+    at = verb
+    while parse.head[at] != at:
+        if parse.dep[at] not in ("conj", "parataxis", "xcomp"):
+            return False
+        at = parse.head[at]
+    return True
+
+
+def _main_verb(parse: Parse, token: int) -> int | None:
+    """The finite verb of the clause in which a trigger stands; None below a clause with a time of its own."""
+    at = token
+    for _ in range(6):
+        if parse.is_verb(at) and not parse.marks(at) & {"inf"} and parse.tag[at] not in ("VBG", "VB", "VBN"):
+            return at
+        if (
+            parse.is_verb(at)
+            and any(parse.dep[k] in ("aux", "aux:pass") for k in parse.kids[at])
+            and "inf" not in parse.marks(at)
+        ):
+            return at
+        head, dep = parse.head[at], parse.dep[at]
+        if head == at:
+            return at if parse.tag[at] in ("NNP", "NN") and parse.kids[at] else None
+        if dep in _UNDATED_EDGES and not (dep == "acl" and "inf" in parse.marks(at)):
+            return None
+        at = head
+    return None
+
+
+def _is_ahead_or_done(parse: Parse, verb: int) -> bool | None:
+    """True of a verb in the future, False of one in the simple past, None of any other."""
+    if "will" in parse.marks(verb) or is_ahead(parse, verb):
+        return True
+    perfect = any(
+        parse.dep[k] in ("aux", "aux:pass") and parse.lower[k] in ("has", "have", "had", "'ve", "’ve")
+        for k in parse.kids[verb]
+    )
+    if perfect or parse.marks(verb) & {"modal", "if"} or parse.tag[verb] not in ("VBD", "VBN"):
+        return None
+    return False
+
+
+def _acts(reading: Reading, candidate: Candidate, verb: int) -> bool:
+    """Whether the fact's subject, or its state, is who the verb of the sentence speaks of."""
+    registry = reading.registry
+    who = {e for unit in subject_units(reading, reading.parse.subjects(verb)) for e in unit.ids}
+    ends = {candidate.subject, candidate.object} if candidate.trigger.relation in _MUTUAL else {candidate.subject}
+    if ends & who or candidate.subject_unit.via in ("author", "speaker"):
+        return True
+    return bool({registry.iso3(e) for e in ends} & {registry.iso3(e) for e in who} - {None})
+
+
+def told_year(reading: Reading, candidate: Candidate) -> DateRange | None:
+    """The year of an anniversary ("the 30th anniversary of the establishment") or in the name of a document."""
+    relation, parse = candidate.trigger.relation, reading.parse
+    if relation in _YEAR_OF and reading.article.published is not None:
+        at = candidate.token
+        for _ in range(6):
+            if parse.lemma[at] == "anniversary":
+                return _anniversary(parse, at, reading.article.published.year)
+            at = parse.head[at]
+    unit = candidate.object_unit
+    if relation in _OF_DOCUMENT and unit.start and candidate.object.startswith("doc/"):
+        for k in (unit.start - 1, unit.start, unit.end - 1):
+            if parse.word[k].isdecimal() and 1000 < int(parse.word[k]) < 2100:
+                return _year(int(parse.word[k]), parse.word[k], explicit=True)
+    return None
+
+
+def _anniversary(parse: Parse, noun: int, published: int) -> DateRange | None:
+    for k in range(max(0, noun - 4), noun):
+        number = parse.lower[k].rstrip("stndrh-")
+        if number.isdecimal() and 0 < int(number) < 1000:
+            return _year(published - int(number), f"{parse.word[k]} {parse.word[noun]}", explicit=False)
+    return None
+
+
+def _year(year: int, phrase: str, *, explicit: bool) -> DateRange:
+    return DateRange(date(year, 1, 1), date(year, 12, 31), "year", phrase, "explicit" if explicit else "relative")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.candidates import Candidate, propose
@@ -42,10 +42,8 @@ def drafts_of(reading: Reading) -> list[Draft]:
 
 def drafts(reading: Reading, dates: Dates) -> list[Draft]:
     """All candidates with status and date: first what the rules say, then what the triggers propose."""
-    found = [
-        Draft(c, settled(c, reading, status), date_of(reading, c.token, dates, status == "planned", c.trigger.relation))
-        for c, status in rulings(reading)
-    ]
+    settled_rulings = ((c, settled(c, reading, status)) for c, status in rulings(reading))
+    found = [Draft(c, status, _date(reading, c, status, dates)) for c, status in settled_rulings]
     ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
     brief = is_brief(reading)
     for candidate in propose(reading):
@@ -59,32 +57,54 @@ def drafts(reading: Reading, dates: Dates) -> list[Draft]:
 
 def _draft(candidate: Candidate, reading: Reading, dates: Dates) -> Draft:
     status = status_of(candidate, reading)
-    ahead = (status == "planned" and candidate.trigger.relation != "aids") or is_ahead(reading.parse, candidate.token)
-    when = date_of(reading, candidate.token, dates, ahead, candidate.trigger.relation)
+    when = _date(reading, candidate, status, dates)
     return Draft(candidate, status_of(candidate, reading, when), when)
+
+
+def _date(reading: Reading, candidate: Candidate, status: Status, dates: Dates) -> DateRange | None:
+    relation = candidate.trigger.relation
+    ahead = (status == "planned" and relation != "aids") or is_ahead(reading.parse, candidate.token)
+    return date_of(reading, candidate.token, dates, ahead, relation)
 
 
 def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, ...]:
     """The facts of an article with at least the given confidence, each (relation, ends) once, the surest kept."""
     dates = tokens_of(reading, find_dates(reading.parse.text, reading.article.published))
-    graded = drafts(reading, dates)
-    scores = grader.grade(reading, graded)
+    facts = [_fact(reading, draft, score) for score, draft in _chosen(reading, grader, threshold, dates)]
+    facts += _offices(reading) + _memberships(reading, dates)
+    facts = [f for f in facts if f.confidence >= threshold]
+    return tuple(
+        sorted(_with_events(reading, facts), key=lambda f: (f.evidence.span, f.relation, f.subject, f.object, f.id))
+    )
+
+
+def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) -> list[tuple[float, Draft]]:
+    """Of the drafts that tell the same the surest one, with the date that it, another of them or the occasion gives."""
     best: dict[tuple[str, ...], tuple[float, int, Draft]] = {}
     times: dict[tuple[str, ...], DateRange] = {}
-    for order, (draft, score) in enumerate(zip(graded, scores, strict=True)):
-        if score < max(threshold, grader.threshold(draft.candidate.trigger.relation)):
-            continue
+    for order, (score, draft) in enumerate(_graded(reading, grader, threshold, dates)):
         key = _key(draft)
         if draft.when is not None:
             times.setdefault((*key, draft.status), draft.when)
         if key not in best or score > best[key][0]:
             best[key] = (score, order, draft)
     lent = lender(reading, dates)
-    chosen = [(score, _dated(reading, d, times.get((*k, d.status)), lent)) for k, (score, _, d) in sorted(best.items(), key=lambda b: b[1][1])]
-    facts = [_fact(reading, draft, score) for score, draft in chosen]
-    facts += _offices(reading) + _memberships(reading, dates)
-    facts = [f for f in facts if f.confidence >= threshold]
-    return tuple(sorted(_with_events(reading, facts), key=lambda f: (f.evidence.span, f.relation, f.subject, f.object, f.id)))
+    return [
+        (score, _dated(reading, draft, times.get((*key, draft.status)), lent))
+        for key, (score, _, draft) in sorted(best.items(), key=lambda b: b[1][1])
+    ]
+
+
+def _graded(reading: Reading, grader: Grader, threshold: float, dates: Dates) -> Iterator[tuple[float, Draft]]:
+    """Drafts that are sure enough, graded or by the rules for documents, with their confidence."""
+    proposed = drafts(reading, dates)
+    for draft, score in zip(proposed, grader.grade(reading, proposed), strict=True):
+        if score >= max(threshold, grader.threshold(draft.candidate.trigger.relation)):
+            yield score, draft
+    for deed in documentary(reading):
+        if deed.confidence >= threshold:
+            when = published_on(reading) if deed.published else _date(reading, deed.candidate, deed.status, dates)
+            yield deed.confidence, Draft(deed.candidate, deed.status, when)
 
 
 def _key(draft: Draft) -> tuple[str, ...]:
@@ -99,7 +119,9 @@ def _dated(reading: Reading, draft: Draft, told: DateRange | None, lent: Lender)
     """A draft with the date of another sentence that tells the same, or of the occasion that it belongs to."""
     if draft.when is not None:
         return draft
-    return replace(draft, when=told_year(reading, draft.candidate) or told or lent.date_for(reading, draft.candidate, draft.status))
+    candidate = draft.candidate
+    when = told_year(reading, candidate) or told or lent.date_for(reading, candidate, draft.status)
+    return replace(draft, when=when)
 
 
 def _fact(reading: Reading, draft: Draft, score: float) -> Fact:

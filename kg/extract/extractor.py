@@ -14,11 +14,12 @@ from kg.extract.documents import find_documents
 from kg.extract.facts import assemble
 from kg.extract.grade import grader
 from kg.extract.headline import read_headline
+from kg.extract.holders import find_titles
 from kg.extract.members import find_members
 from kg.extract.names import find_names
 from kg.extract.registry import Registry
 from kg.extract.speakers import find_home, find_speakers
-from kg.extract.titles import bare_titles, find_titles, title_hits
+from kg.extract.titles import bare_titles, title_hits
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
 from kg.language.pipeline import load_pipeline

@@ -13,8 +13,10 @@ __all__ = ["read_headline"]
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w’-]*\.?\s){0,3}[A-ZÀ-Þ][\w’-]+")
 _PLACE = re.compile(r"\s(?:of|for)\s(?:the\s)?(?:(?:Republic|Kingdom|State|Federal Republic|Islamic Republic)\sof\s)?(?:the\s)?")
 _STOP = frozenset(
-    "meeting call conversation statement visit talks readout phone telephone with and of the on at in to joint remarks summit travel "
-    "participation before after during from for by response".split()
+    "meeting call conversation statement visit talks readout phone telephone with and of the on at in to joint "
+    "remarks summit travel participation before after during from for by response media release transcript press "
+    "conference interview doorstop address speech announces announcement remark letter message minister president "
+    "prime secretary ambassador chancellor".split()
 )
 
 
@@ -31,14 +33,19 @@ def read_headline(reading: Reading) -> None:
                 people[reading.registry.known(form.entity_id)] = None
             elif form.entity_id.startswith("state/") and form.kind != "demonym" and len(hit.forms) == 1:
                 states[reading.registry.known(form.entity_id)] = None
-    for start, end, office in title_surfaces(title):
+    headed: dict[tuple[str, str], None] = {}
+    surfaces = title_surfaces(title)
+    for start, end, office in surfaces:
         person, owner = _holder(reading, title, start, end)
+        if owner and not person:
+            headed[office, owner] = None
         if person:
             people[person] = None
             reading.registry.title(person, office)
             if owner:
                 reading.registry.belongs(person, reading.registry.iso3(owner))
     reading.headline = (tuple(people), tuple(states))
+    reading.headed = tuple(headed)
 
 
 def _holder(reading: Reading, title: str, start: int, end: int) -> tuple[str | None, str | None]:

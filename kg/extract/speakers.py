@@ -133,4 +133,6 @@ def _quotes(reading: Reading) -> None:
             reading.speaker[number] = last
 
 
-_SAY = frozenset("say state add tell declare note stress emphasize emphasise announce write tweet claim argue explain remark".split())
+_SAY = frozenset(
+    "say state add tell declare note stress emphasize emphasise announce write tweet claim argue explain remark".split()
+)

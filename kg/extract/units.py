@@ -59,6 +59,7 @@ class Reading:
     offices: list[OfficeClaim] = field(default_factory=list)
     home: str | None = None
     headline: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())  # persons and states of a title apart from the text
+    headed: tuple[tuple[str, str], ...] = ()  # offices that such a title names without their holder: (office, state or body)
     members: tuple[tuple[Unit, Unit, int, str], ...] = ()  # (member, body, token, rule)
     pair: tuple[str, ...] = ()  # the two states that the article is about
     speaker: list[tuple[str, ...]] = field(default_factory=list)  # by sentence: who "we" and "I" are

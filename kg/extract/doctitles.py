@@ -34,6 +34,7 @@ _DULL = frozenset(
     "weekly quarterly special strategic bilateral comprehensive global international our your human rights news executive".split()
 )
 # What makes a body or an event of a title: "Treaty Organization", "Charter Day", "Partnership Summit".
+_GENERIC = frozenset("memorandum of understanding cooperation agreement treaty joint statement declaration protocol mou ( )".split())
 _AFTER = frozenset(
     "organization organisation council committee commission party forum group conference fund bank agency office secretariat force team center centre "
     "summit meeting dialogue day ministerial court tribunal officer board week network alliance assembly states state members countries zone area".split()
@@ -132,14 +133,16 @@ def _capital(reading: Reading, i: int) -> Title | None:
     first, last = parse.sents[parse.sent[i]]
     start = _left(reading, i, first)
     end, parties, tail = _right(reading, i, last)
+    if i + 1 < last and parse.lower[i] in ("vision", "agenda") and len(parse.word[i + 1]) == 4 and parse.word[i + 1].isdigit():
+        return Title(start, i + 2, i, reading.surface(start, i + 2), (reading.surface(start, i + 2), reading.surface(i, i + 2)))
     if tail - start < 2 or (start == i and parse.lower[i] in _WEAK):
         return None
     dull = all(w in _DULL or not w[0].isalnum() for w in parse.lower[start:i])
     if dull and parse.lower[i] in _WEAK and end == i + 1:
         return None
     label_start = _undated(parse, start, i)
-    bare = parties is not None and parties == i + 1
-    label = reading.surface(label_start, tail if bare or end == i + 1 and label_start == i else end)
+    bare = all(w in _GENERIC for w in parse.lower[label_start : parties or end])
+    label = reading.surface(label_start, tail if bare else end)
     if tail == i + 1 and label_start == i:
         return None
     names = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -29,10 +30,9 @@ _OUTLINES = frozenset({"set", "outline", "lay", "describe", "detail", "state"})
 _SIGNED = frozenset({"Treaty", "Agreement", "MemorandumOfUnderstanding", "Declaration", "Charter", "JointStatement", "Document"})
 _OWNED = frozenset({"Plan", "PositionPaper"})
 _LAWS = frozenset({"congress", "senate", "parliament", "duma", "rada", "house", "bundestag", "knesset", "legislature", "assembly", "diet", "council"})
-_FOLLOWING = re.compile(
-    r"(?:following|text of|this)\b[^.:\n]{0,60}\b(?:statement|declaration|communiqu[eé])\b[^.:\n]{0,40}\b(?:released|issued|made|adopted|agreed|published)\b"
-    r"[^.:\n]{0,40}\bby\b"
-)
+_FOLLOWING = re.compile(r"\b(?:following|text of)\b[^.:\n]{0,60}?\b(?:statement|declaration|communiqu[eé])\b")
+_WE = re.compile(r"\bWe, (?:the )?[A-Za-z]")
+_BY = re.compile(r"\b(?:by|from|on behalf of)\b")
 _TITLE = re.compile(
     r"\b(?:[Jj]oint|[Tt]rilateral|[Qq]uadrilateral|[Ll]eaders[’']?|[Mm]inisters[’']|[Mm]inisterial|[Ss]ummit)\s(?:[A-Za-z’'-]+\s){0,3}?"
     r"(?:[Ss]tatement|[Cc]ommuniqu[eé]|[Dd]eclaration|[Rr]eadout|[Mm]edia [Rr]elease|[Pp]ress [Rr]elease|[Vv]ision)\b|\b[Cc]ommuniqu[eé]\b"
@@ -363,7 +363,7 @@ def article_document(reading: Reading) -> str | None:
     """The entity of the article itself if it is a joint statement, communique or declaration; None for other texts."""
     title = " ".join(reading.article.title.split())
     match = _TITLE.search(title)
-    opening = _FOLLOWING.search(reading.parse.text[:1500])
+    opening = _FOLLOWING.search(reading.parse.text[:1500]) or _WE.search(reading.parse.text[:1500])
     if match is None and (opening is None or not re.search(r"statement|declaration|communiqu", title, re.IGNORECASE)):
         return None
     if re.search(r"\b(?:[Rr]emarks|[Pp]ress [Cc]onference|[Rr]eadout of|[Tt]ranscript|[Ss]peech|[Ii]nterview)\b", title):
@@ -389,9 +389,8 @@ def _article(reading: Reading) -> Iterator[Deed]:
     parties, token = _opening(reading)
     if len(parties) < 2:
         token = first
-        speakers = list(reading.speaker[reading.parse.sent[first]])
         named = _title_parties(reading)
-        choices = (list(reading.headline[0]), named, _first_row(reading, first), speakers)
+        choices = (list(reading.headline[0]), named, _first_row(reading, first))
         parties = next((c for c in choices if len(c) > 1), [p for p in named if p.startswith("org/")])
     if parties:
         who = Unit(token, token + 1, tuple(dict.fromkeys(parties)), "name", "author")
@@ -400,34 +399,56 @@ def _article(reading: Reading) -> Iterator[Deed]:
 
 
 def _first_row(reading: Reading, first: int) -> list[str]:
-    """The list of states and bodies in the opening sentences: "Representatives of A, B and C met ..."."""
+    """The states and bodies that an opening sentence has before its verb: "Representatives of A, B and C met ..."."""
     parse = reading.parse
     number = parse.sent[first]
-    for start, end in parse.sents[number : number + 2]:
-        for i in range(max(start, first), end):
-            unit = reading.unit(i)
-            if unit is not None and unit.start == i and unit.via == "name" and reading.registry.kind(unit.ids[0]) in ("state", "organization"):
-                row = [e for u in list_from(reading, i) for e in u.ids]
-                if sum(e.startswith("state/") for e in row) > 1:
-                    return row
+    for start, end in parse.sents[number : number + 5]:
+        verb = next((i for i in range(max(start, first), end) if parse.tag[i] in ("VBD", "VBZ", "VBP") and parse.is_verb(i)), start)
+        found = _states_within(reading, max(start, first), verb)
+        if sum(e.startswith("state/") for e in found) > 1:
+            return found
     return []
 
 
+def _states_within(reading: Reading, start: int, end: int) -> list[str]:
+    """The states and known bodies named between two tokens; if there are not several, the persons."""
+    if end <= start:
+        return []
+    found = list(dict.fromkeys(_gazetteer(reading, reading.surface(start, end))))
+    if len(found) > 1:
+        return found
+    units = [reading.units[k] for k in dict.fromkeys(reading.unit_at[start:end]) if k >= 0]
+    people = [e for u in units if u.via in ("name", "title") for e in u.ids if reading.registry.kind(e) == "person"]
+    return people if len(people) > 1 else found
+
+
 def _opening(reading: Reading) -> tuple[list[str], int]:
-    """"The text of the following statement was released by the Governments of A, B and C": those after "by"."""
+    """"The text of the following statement was released by the Governments of A, B and C": those after "by", else before."""
     parse = reading.parse
     match = _FOLLOWING.search(parse.text[:1500])
     if match is None:
+        return _we(reading)
+    first = bisect_right(parse.starts, match.start()) - 1
+    start, end = parse.sents[parse.sent[first]]
+    limit = parse.ends[end - 1]
+    colon = parse.text.find(":", match.end(), limit)
+    by = _BY.search(parse.text, match.end(), colon if colon > 0 else limit)
+    last = end if colon < 0 else bisect_right(parse.starts, colon)
+    if by is not None:
+        return _states_within(reading, bisect_right(parse.starts, by.start()), last), first
+    return _states_within(reading, start, first), first
+
+
+def _we(reading: Reading) -> tuple[list[str], int]:
+    """"We, the leaders of A, B and C, affirm ...": those named before the verb."""
+    parse = reading.parse
+    match = _WE.search(parse.text[:1500])
+    if match is None:
         return [], 0
-    first = next(i for i in range(parse.n) if parse.ends[i] >= match.end())
-    found: dict[str, None] = {}
-    for i in range(first + 1, parse.sents[parse.sent[first]][1]):
-        unit = reading.unit(i)
-        if unit is not None and unit.start == i and _actor(reading, unit):
-            found.update(dict.fromkeys(e for e in unit.ids if e in reading.lexicon.entities or reading.registry.kind(e) == "person"))
-        if parse.lower[i] == ":":
-            break
-    return list(found), first
+    first = bisect_right(parse.starts, match.start()) - 1
+    end = min(parse.n, first + 120)
+    verb = next((i for i in range(first + 2, end) if parse.tag[i] in ("VBD", "VBZ", "VBP") and parse.is_verb(i)), end)
+    return _states_within(reading, first, verb), first
 
 
 def _title_parties(reading: Reading) -> list[str]:
@@ -452,7 +473,8 @@ def _gazetteer(reading: Reading, text: str) -> list[str]:
     found = []
     for hit in reading.lexicon.gazetteer.find(text):
         form = hit.forms[0]
-        if form.entity_id.startswith("state/") or (form.entity_id.startswith("org/") and _groups(reading, form.entity_id)):
+        state = form.entity_id.startswith("state/") and form.kind != "demonym"
+        if state or (form.entity_id.startswith("org/") and _groups(reading, form.entity_id)):
             found.append(reading.registry.known(form.entity_id))
     return found
 

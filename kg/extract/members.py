@@ -14,8 +14,9 @@ _NOUNS = frozenset({"member", "co-founder", "cofounder", "observer", "founder", 
 _COUNTRIES = frozenset({"state", "country", "nation", "power", "economy"})
 _EXAMPLES = frozenset({"such", "including", "like", "namely", ":", "(", "–", "—"})
 _NAMELY = frozenset({"namely", "comprising", "comprises", "grouping", "i.e.", "consisting"})
-_INCLUDES = frozenset({"include", "comprise", "unite", "group", "consist"})
+_INCLUDES = frozenset("include includes included comprise comprises comprised unite unites groups consists consist".split())
 _FOUNDS = frozenset({"found", "establish", "create", "launch", "form"})
+_GROUPINGS = frozenset({"grouping", "bloc", "group", "alliance", "coalition", "club", "organization", "organisation", "forum", "format"})
 _SEATS = frozenset({"term", "seat"})
 _TAKES = frozenset("begin start serve hold take win complete finish occupy secure assume have".split())
 _TREATED = frozenset("welcome admit accept have recognize recognise describe see regard elect add include treat".split())
@@ -41,11 +42,13 @@ def find_members(reading: Reading) -> Iterator[Found]:
                 yield from _noun(reading, i)
             elif lemma in _COUNTRIES:
                 yield from _examples(reading, i)
+            elif lemma in _GROUPINGS:
+                yield from _grouping(reading, i)
             elif lemma in _SEATS:
                 yield from _seat(reading, i)
             elif parse.lower[i] == "part":
                 yield from _part(reading, i)
-        elif lemma in _INCLUDES and parse.is_verb(i):
+        elif parse.lower[i] in _INCLUDES and parse.is_verb(i):
             yield from _includes(reading, i)
         elif lemma in _FOUNDS and parse.is_verb(i):
             yield from _founders(reading, i)
@@ -211,8 +214,8 @@ def _only_other(reading: Reading, i: int) -> Unit | None:
 def _examples(reading: Reading, i: int) -> Iterator[Found]:
     """"ASEAN countries such as Vietnam and Laos"."""
     parse = reading.parse
-    unit = reading.unit(i - 1) if i else None
-    if unit is None or unit.end != i or not _body(reading, unit) or not _of_states(reading, unit):
+    unit = reading.unit(i) or (reading.unit(i - 1) if i else None)
+    if unit is None or unit.end < i or not _body(reading, unit) or not _of_states(reading, unit):
         return
     at = i + 1 + (i + 1 < parse.n and parse.lower[i + 1] == ",")
     if at + 1 < parse.n and parse.lower[at] in _EXAMPLES:
@@ -266,9 +269,25 @@ def _included_by(reading: Reading, tokens: tuple[int, ...]) -> list[Unit]:
         unit = reading.unit(token)
         if unit is None and reading.parse.lemma[token] in _NOUNS:
             found += _bodies(reading, token)
+            if any(reading.parse.lower[k] == "whose" for k in reading.parse.kids[token]):
+                owner = reading.unit(reading.parse.head[reading.parse.head[token]])
+                found += [owner] if owner is not None and _body(reading, owner) else []
         elif unit is not None and _body(reading, unit):
             found.append(unit)
     return found
+
+
+def _grouping(reading: Reading, i: int) -> Iterator[Found]:
+    """"the Quad, a grouping of A, B and C": what is explained as a group of states."""
+    parse = reading.parse
+    subjects = [k for k in parse.kids[i] if parse.dep[k] == "nsubj"] + ([parse.head[i]] if parse.dep[i] == "appos" else [])
+    bodies = [u for k in subjects if (u := reading.unit(k)) is not None and _body(reading, u)]
+    if not bodies:
+        return
+    listed = subject_units(reading, tuple(k for k in parse.kids[i] if parse.edge(k) == "P:of"))
+    members = [m for m in listed if m.ids[0].startswith("state/") and m.via == "name"]
+    for member in members if len(members) > 1 else ():
+        yield member, bodies[0], i, "member.grouping"
 
 
 def _founders(reading: Reading, i: int) -> Iterator[Found]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kg.extract.descriptions import DESCRIBED, Title, described, kind_at, plain_space, subject_end
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
 
@@ -34,7 +34,9 @@ _DULL = frozenset(
     "weekly quarterly special strategic bilateral comprehensive global international our your human rights news executive".split()
 )
 # What makes a body or an event of a title: "Treaty Organization", "Charter Day", "Partnership Summit".
-_GENERIC = frozenset("memorandum of understanding cooperation agreement treaty joint statement declaration protocol mou ( )".split())
+_GENERIC = frozenset(
+    "memorandum of understanding cooperation agreement treaty joint statement declaration protocol mou ( )".split()
+)
 _AFTER = frozenset(
     "organization organisation council committee commission party forum group conference fund bank agency office secretariat force team center centre "
     "summit meeting dialogue day ministerial court tribunal officer board week network alliance assembly states state members countries zone area".split()
@@ -43,48 +45,13 @@ _LEADS = frozenset(
     "the a an this that these in on at under and but by as its our their his her both also following after today with for to from since while when "
     "president minister prime secretary chancellor king premier per see via according through during before new".split()
 )
+_PARTIES = frozenset({"between", "with", "among"})
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _JOINS = frozenset(
     "of on for the and to between with against concerning regarding among a an & its their about towards toward relating against".split()
 )
-_PARTIES = frozenset({"between", "with", "among"})
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _DASHES = frozenset({"-", "–", "/"})
 _POSSESSIVE = frozenset({"'s", "’s", "’", "'"})
-_ACTORS = frozenset({"state", "organization", "place"})
-_PLACES = frozenset({"state", "place"})
-_CALMS = frozenset({"ceasefire", "truce"})
-_PACTS = frozenset("agreement agreements accord accords treaty treaties pact deal memorandum mou declaration".split())
-# Descriptions that count as names of a document: "free trade agreement", "memorandum of understanding on taxation".
-_TYPES = frozenset(
-    "joint trade peace nuclear framework cooperation partnership association ceasefire security defense defence grain extradition investment coalition "
-    "withdrawal maritime boundary border arms customs fisheries readmission association armistice non-aggression nonaggression friendship sanctions migration "
-    "minerals tax energy gas oil climate disarmament truce prisoner exchange understanding cession purchase armistice basing mutual preliminary neutrality".split()
-)
-_EPITHETS = frozenset(
-    "new draft recent historic landmark monumental bilateral trilateral comprehensive same upcoming final formal free special multilateral "
-    "international general definitive initial separate so-called interim separate signed forthcoming ambitious high-quality".split()
-)
-_PLAIN = frozenset(
-    "agreement agreements treaty treaties pact accord accords deal deals memorandum memoranda mou mous statement declaration communique communiqué articles acts".split()
-)
-_OF = frozenset(
-    "understanding cooperation purchase friendship peace cession alliance neutrality intent non-aggression commerce hostilities".split()
-)
-_MARKS = frozenset(
-    {"CC", "WDT", "WP", "MD", "VBD", "VBZ", "VBP", ",", ".", ":", "''", "``", "-LRB-", "-RRB-", "HYPH", "_SP"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """Tokens `start:end` name a document; `head` is its head noun, `label` its title, `names` its other forms."""
-
-    start: int
-    end: int
-    head: int
-    label: str
-    names: tuple[str, ...]
-    plain: bool = False  # a description in lower case, which means this article's document only
 
 
 def document_class(title: str) -> str:
@@ -110,7 +77,9 @@ def titles(reading: Reading) -> Iterator[Title]:
         if parse.word[i][0].isupper() and word in _HEADS:
             found = _capital(reading, i)
         else:
-            found = _description(reading, i) if word in _PLAIN or word in _CALMS or word == "package" else None
+            found = (
+                described(reading, i, _left(reading, i, parse.sents[parse.sent[i]][0])) if word in DESCRIBED else None
+            )
         if found is not None:
             yield found
 
@@ -133,8 +102,15 @@ def _capital(reading: Reading, i: int) -> Title | None:
     first, last = parse.sents[parse.sent[i]]
     start = _left(reading, i, first)
     end, parties, tail = _right(reading, i, last)
-    if i + 1 < last and parse.lower[i] in ("vision", "agenda") and len(parse.word[i + 1]) == 4 and parse.word[i + 1].isdigit():
-        return Title(start, i + 2, i, reading.surface(start, i + 2), (reading.surface(start, i + 2), reading.surface(i, i + 2)))
+    if (
+        i + 1 < last
+        and parse.lower[i] in ("vision", "agenda")
+        and len(parse.word[i + 1]) == 4
+        and parse.word[i + 1].isdigit()
+    ):
+        return Title(
+            start, i + 2, i, reading.surface(start, i + 2), (reading.surface(start, i + 2), reading.surface(i, i + 2))
+        )
     if tail - start < 2 or (start == i and parse.lower[i] in _WEAK):
         return None
     dull = all(w in _DULL or not w[0].isalnum() for w in parse.lower[start:i])
@@ -159,12 +135,8 @@ def _capital(reading: Reading, i: int) -> Title | None:
         names = [reading.surface(start, tail)]
     names += _owned(reading, start, end) + _shortened(reading, label_start, end)
     return Title(
-        start, end, i, _plain_space(label), tuple(dict.fromkeys(n for s in names for n in _variants(_plain_space(s))))
+        start, end, i, plain_space(label), tuple(dict.fromkeys(n for s in names for n in _variants(plain_space(s))))
     )
-
-
-def _plain_space(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _variants(name: str) -> list[str]:
@@ -246,28 +218,23 @@ def _right(reading: Reading, i: int, last: int) -> tuple[int, int | None, int]:
         if c == j:
             break
         if parties is None and (
-            parse.lower[j] in _PARTIES or (parse.lower[j] == "of" and _kind(reading, c) == "state")
+            parse.lower[j] in _PARTIES or (parse.lower[j] == "of" and kind_at(reading, c) == "state")
         ):
             parties = j
         j = _run(reading, c, last)
     while j > i + 3 and parse.lower[j - 2 : j] in (["media", "release"], ["press", "release"]):
         j -= 2
-    return j, parties, _subject_end(parse, j, last)
+    return j, parties, subject_end(parse, j, last)
 
 
 def _capital_at(parse: Parse, c: int) -> bool:
     return parse.word[c][0].isupper() and parse.lower[c] not in _MONTHS
 
 
-def _kind(reading: Reading, c: int) -> str:
-    unit = reading.unit(c)
-    return reading.registry.kind(unit.ids[0]) if unit is not None else ""
-
-
 def _ends_title(reading: Reading, j: int, c: int, listing: bool) -> bool:
     """Whether the words from j on ("and the", "of") lead out of the title to the name at c."""
     parse = reading.parse
-    kind, unit = _kind(reading, c), reading.unit(c)
+    kind, unit = kind_at(reading, c), reading.unit(c)
     if kind == "person" or (unit is not None and unit.via.startswith(("title", "collective"))):
         return True
     if parse.lower[c] in ("president", "presidents", "prime", "minister", "ministers", "secretary", "heads"):
@@ -296,13 +263,12 @@ def _run(reading: Reading, c: int, last: int) -> int:
     while k < last:
         word, low = parse.word[k], parse.lower[k]
         joined = low in _DASHES or low in _POSSESSIVE
-        if (word[0].isupper() and not (k > c and _kind(reading, k) == "person")) or (
-            word[0].isdigit() and parse.lower[k - 1] not in ("on", "in") and not word.isdigit()
+        if (
+            (word[0].isupper() and not (k > c and kind_at(reading, k) == "person"))
+            or (word[0].isdigit() and parse.lower[k - 1] not in ("on", "in") and not word.isdigit())
+            or (joined and k + 1 < last and parse.word[k + 1][0].isupper())
+            or (low == "," and _list_closes(parse, k + 1, last))
         ):
-            k += 1
-        elif joined and k + 1 < last and parse.word[k + 1][0].isupper():
-            k += 1
-        elif low == "," and _list_closes(parse, k + 1, last):
             k += 1
         else:
             break
@@ -320,28 +286,6 @@ def _list_closes(parse: Parse, k: int, last: int) -> bool:
         if not (parse.word[m][0].isupper() or parse.lower[m] in (",", "the", "of", "-", "–")):
             return False
     return False
-
-
-def _subject_end(parse: Parse, j: int, last: int) -> int:
-    """The end of a subject in lower case: "Memorandum of Understanding [on cooperation in taxation]"."""
-    opens = j < last and (
-        parse.lower[j] in ("on", "for", "concerning", "regarding") or (parse.tag[j] == "VBG" and parse.dep[j] == "acl")
-    )
-    if not opens and not (j + 1 < last and parse.lower[j] == "to" and parse.tag[j + 1] == "VB"):
-        return j
-    k = j + 1
-    while (
-        k < last
-        and k - j < 10
-        and parse.tag[k] not in _MARKS - {"CC"}
-        and parse.lower[k] not in ("between", "with", "by", "signed", "today", "from", "during")
-    ):
-        if parse.word[k].isdigit() or parse.lower[k] in _MONTHS:
-            break
-        k += 1
-    while k > j and parse.tag[k - 1] in ("IN", "DT", "CC", "TO", "VBN", "PRP$"):
-        k -= 1
-    return k if k > j + 1 else j
 
 
 def _owned(reading: Reading, start: int, end: int) -> list[str]:
@@ -362,89 +306,3 @@ def _shortened(reading: Reading, start: int, end: int) -> list[str]:
     if unit is None or unit.start != start or unit.end >= end - 1 or unit.ids[0] not in reading.lexicon.entities:
         return []
     return [reading.surface(unit.end, end)] if parse.word[unit.end][0].isupper() and end - unit.end > 1 else []
-
-
-def _description(reading: Reading, i: int) -> Title | None:
-    """A document described by its type and subject: "free trade agreement", "the sixth package of EU sanctions"."""
-    parse, word = reading.parse, reading.parse.lower[i]
-    first, last = parse.sents[parse.sent[i]]
-    k = _modifiers(reading, i, first)
-    core = k
-    while core < i and parse.lower[core] in _EPITHETS | {"-"} and parse.lower[core : core + 2] != ["free", "trade"]:
-        core += 1
-    named = (
-        i - 1 > first
-        and parse.word[i - 1][0].isupper()
-        and parse.tag[i - 1].startswith("NNP")
-        and _kind(reading, i - 1) in ("", "place")
-    )
-    if named and word in _PACTS:
-        core = k = _left(reading, i, first)
-    end = i + 1
-    if end + 1 < last and parse.lower[end] == "of" and parse.lower[end + 1] in _OF | {"sanctions", "eu"}:
-        end += 2 + (parse.lower[end + 1] == "eu")
-    typed = named or end > i + 1 or any(w in _TYPES for w in parse.lower[core:i])
-    tail = _subject_end(parse, end, last)
-    longest = _parties_end(reading, tail, last)
-    if word in _CALMS:
-        typed, core, longest = longest > tail, i, _parties_end(reading, end, last)
-        tail = longest
-    elif word == "package":
-        typed = "sanctions" in parse.lower[core:end]
-    elif word in ("statement", "declaration", "communique", "communiqué"):
-        typed = "joint" in parse.lower[core:i] or (word == "declaration" and longest > tail)
-    if not typed and (word not in _PACTS or longest == end):
-        return None
-    names = [reading.surface(a, b) for a in (core, k) for b in (end, tail, longest)] + _led(reading, k, end)
-    if not typed:
-        names = [n for n, b in zip(names, (end, tail, longest) * 2, strict=False) if b > end]
-    unit_end = tail if tail - end <= 8 and all(reading.unit_at[m] < 0 for m in range(end, tail)) else end
-    label = _plain_space(reading.surface(core, tail if typed or tail > end else longest))
-    return Title(core, unit_end, i, label, tuple(dict.fromkeys(map(_plain_space, names))), True)
-
-
-def _modifiers(reading: Reading, i: int, first: int) -> int:
-    """Where the words in lower case before a noun begin, words with a hyphen whole."""
-    parse, k = reading.parse, i
-    while (
-        k > first
-        and i - k < 6
-        and reading.unit_at[k - 1] < 0
-        and parse.word[k - 1][0].islower()
-        and parse.tag[k - 1] in ("JJ", "NN", "NNS", "VBN")
-    ):
-        k -= 1
-        if (
-            k - 2 >= first
-            and parse.lower[k - 1] == "-"
-            and parse.word[k - 2][0].isalpha()
-            and reading.unit_at[k - 2] < 0
-        ):
-            k -= 2
-    return k
-
-
-def _led(reading: Reading, k: int, end: int) -> list[str]:
-    """Names with the actor in front: "EU sanctions package", "sixth EU sanctions package"."""
-    unit = reading.unit(k - 1) if k else None
-    if unit is None or unit.end != k:
-        return []
-    begin = unit.start - 1 if unit.start and reading.parse.tag[unit.start - 1] == "JJ" else unit.start
-    return [reading.surface(unit.start, end), reading.surface(begin, end)]
-
-
-def _parties_end(reading: Reading, j: int, last: int) -> int:
-    """Past a phrase with the parties or the country: "between the United States and Spain", "in Yemen"; j if there is none."""
-    parse, end = reading.parse, j
-    if j >= last or parse.lower[j] not in _PARTIES | {"in"}:
-        return j
-    country, j = parse.lower[j] == "in", j + 1
-    while j < last:
-        unit = reading.unit(j)
-        if unit is not None and reading.registry.kind(unit.ids[0]) in (_PLACES if country else _ACTORS):
-            end = j = max(unit.end, j + 1)
-        elif parse.lower[j] in ("the", "and", ",", "of", "&"):
-            j += 1
-        else:
-            break
-    return min(end, last)

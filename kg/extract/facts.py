@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from kg.extract.candidates import Candidate, propose
 from kg.extract.dating import Dates, date_of, tokens_of
 from kg.extract.grade import Grader, is_brief
-from kg.extract.issuing import documentary, published_on
+from kg.extract.issuing import documentary
 from kg.extract.occasion import Lender, lender, told_year
 from kg.extract.rules import rulings
+from kg.extract.statements import published_on
 from kg.extract.status import attribution, is_ahead, settled, status_of
 from kg.extract.units import Reading, Unit
 from kg.language.dates import find_dates
@@ -24,6 +25,10 @@ __all__ = ["Draft", "assemble", "drafts", "drafts_of"]
 _UNDONE = frozenset({"asked", "refused", "threatened", "unreal"})
 # Relations of which one that has been and one that is to come are two occasions.
 _OCCASIONS = frozenset({"meets", "calls", "visits", "negotiates"})
+# Relations that tell of one event, so that a date in another sentence about the same two is most likely its date.
+_ONCE = _OCCASIONS | {
+    "participatesIn", "signs", "issues", "joins", "leaves", "appoints", "recognizes", "establishesRelations", "agreesWith",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
     times: dict[tuple[str, ...], DateRange] = {}
     for order, (score, draft) in enumerate(_graded(reading, grader, threshold, dates)):
         key = _key(draft)
-        if draft.when is not None:
+        if draft.when is not None and draft.candidate.trigger.relation in _ONCE:
             times.setdefault((*key, draft.status), draft.when)
         if key not in best or score > best[key][0]:
             best[key] = (score, order, draft)

@@ -10,16 +10,24 @@ from kg.language.mood import mood
 
 __all__ = ["find_members"]
 
-_NOUNS = frozenset({"member", "co-founder", "cofounder", "observer", "founder", "ally", "co-chair", "membership", "signatory"})
+_NOUNS = frozenset(
+    {"member", "co-founder", "cofounder", "observer", "founder", "ally", "co-chair", "membership", "signatory"}
+)
 _COUNTRIES = frozenset({"state", "country", "nation", "power", "economy"})
 _EXAMPLES = frozenset({"such", "including", "like", "namely", ":", "(", "–", "—"})
 _NAMELY = frozenset({"namely", "comprising", "comprises", "grouping", "i.e.", "consisting"})
-_INCLUDES = frozenset("include includes included comprise comprises comprised unite unites groups consists consist".split())
+_INCLUDES = frozenset(
+    "include includes included comprise comprises comprised unite unites groups consists consist".split()
+)
 _FOUNDS = frozenset({"found", "establish", "create", "launch", "form"})
-_GROUPINGS = frozenset({"grouping", "bloc", "group", "alliance", "coalition", "club", "organization", "organisation", "forum", "format"})
+_GROUPINGS = frozenset(
+    {"grouping", "bloc", "group", "alliance", "coalition", "club", "organization", "organisation", "forum", "format"}
+)
 _SEATS = frozenset({"term", "seat"})
 _TAKES = frozenset("begin start serve hold take win complete finish occupy secure assume have".split())
-_TREATED = frozenset("welcome admit accept have recognize recognise describe see regard elect add include treat".split())
+_TREATED = frozenset(
+    "welcome admit accept have recognize recognise describe see regard elect add include treat".split()
+)
 _STANDING = frozenset({"remain", "become", "stay", "be"})
 _ACTORS = frozenset({"state", "person", "organization"})
 _NAMES = frozenset({"name", "actor", "body"})
@@ -86,7 +94,10 @@ def _noun(reading: Reading, i: int) -> Iterator[Found]:
 def _prospect(reading: Reading, i: int) -> bool:
     """Whether a membership is only hoped for or opposed: "Ukraine's application for membership"."""
     parse = reading.parse
-    near = {parse.lemma[k] for k in parse.kids[i]} | {parse.lemma[parse.head[i]], parse.lemma[parse.head[parse.head[i]]]}
+    near = {parse.lemma[k] for k in parse.kids[i]} | {
+        parse.lemma[parse.head[i]],
+        parse.lemma[parse.head[parse.head[i]]],
+    }
     won = any(parse.lower[k] == "successful" for k in range(max(0, i - 8), i))
     return bool(near & _PROSPECTS) and not won
 
@@ -100,7 +111,9 @@ def _bodies(reading: Reading, i: int) -> list[Unit]:
             if unit is not None and _body(reading, unit) and (unit.via in _NAMES or parse.edge(k) == "poss"):
                 found.append(unit)
     at = i - 1
-    while at > 0 and (parse.lower[at] in ("co", "-", "newest", "founding", "permanent", "non") or parse.tag[at] in ("JJ", "JJS")):
+    while at > 0 and (
+        parse.lower[at] in ("co", "-", "newest", "founding", "permanent", "non") or parse.tag[at] in ("JJ", "JJS")
+    ):
         at -= 1
     if at >= 0 and parse.lower[at] in ("'s", "’s"):
         at -= 1
@@ -113,7 +126,7 @@ def _bodies(reading: Reading, i: int) -> list[Unit]:
 
 
 def _body_before(reading: Reading, i: int) -> Unit | None:
-    """"... commitment to NATO as its newest member": the organisation just before."""
+    """ "... commitment to NATO as its newest member": the organisation just before."""
     for j in range(i - 1, max(reading.parse.sents[reading.parse.sent[i]][0], i - 6) - 1, -1):
         unit = reading.unit(j)
         if unit is not None:
@@ -127,7 +140,9 @@ def _members(reading: Reading, i: int, body: Unit) -> Iterator[tuple[Unit, str]]
     for k in parse.kids[i]:
         if parse.dep[k] == "appos" or (parse.dep[k] in ("flat", "compound") and k > i):
             yield from ((u, "member.apposition") for u in subject_units(reading, (k,)) if u.start > i)
-        elif parse.lower[k] == "its" and "as" in parse.lower[max(0, i - 4) : k] and (unit := reading.unit(k)) is not None:
+        elif (
+            parse.lower[k] == "its" and "as" in parse.lower[max(0, i - 4) : k] and (unit := reading.unit(k)) is not None
+        ):
             yield unit, "member.as"
     if parse.dep[i] == "appos" and (unit := reading.unit(parse.head[i])) is not None and not _includes_list(reading, i):
         yield unit, "member.apposition"
@@ -143,7 +158,11 @@ def _members(reading: Reading, i: int, body: Unit) -> Iterator[tuple[Unit, str]]
     elif parse.lemma[i] == "ally" and (other := _only_other(reading, i)) is not None:
         yield other, "member.ally"
     elif parse.lemma[i] == "membership" and parse.edge(i) == "P:for" and "successful" in parse.lower[max(0, i - 8) : i]:
-        yield from ((u, "member.possessor") for k in parse.kids[parse.head[i]] if parse.edge(k) == "poss" and (u := reading.unit(k)) is not None)
+        yield from (
+            (u, "member.possessor")
+            for k in parse.kids[parse.head[i]]
+            if parse.edge(k) == "poss" and (u := reading.unit(k)) is not None
+        )
 
 
 def _includes_list(reading: Reading, i: int) -> bool:
@@ -157,7 +176,12 @@ def _predicate(reading: Reading, i: int) -> list[Unit]:
         at = parse.head[at]
     tokens = [k for k in parse.kids[at] if parse.dep[k] in ("nsubj", "nsubj:pass")]
     head = parse.head[at]
-    if not tokens and head != at and parse.dep[at] in ("xcomp", "obj", "obl") and (parse.lemma[head] in _STANDING or parse.lemma[head] in _TREATED):
+    if (
+        not tokens
+        and head != at
+        and parse.dep[at] in ("xcomp", "obj", "obl")
+        and (parse.lemma[head] in _STANDING or parse.lemma[head] in _TREATED)
+    ):
         if mood(parse, head) != "actual":
             return []
         if parse.lemma[head] in _STANDING:
@@ -177,10 +201,20 @@ def _as(reading: Reading, i: int, body: Unit) -> list[Unit]:
     unit = reading.unit(before) if before >= 0 else None
     if unit is not None and unit is not body and _fits(reading, unit, body) and unit.via in _NAMES:
         return [unit]
-    owner = next((u for k in (parse.kids[before] if before >= 0 else ()) if parse.edge(k) == "poss" and (u := reading.unit(k))), None)
+    owner = next(
+        (u for k in (parse.kids[before] if before >= 0 else ()) if parse.edge(k) == "poss" and (u := reading.unit(k))),
+        None,
+    )
     if owner is None and unit is body:
         first = parse.sents[parse.sent[i]][0]
-        owner = next((u for j in range(before, first, -1) if parse.lower[j] in ("'s", "’s") and (u := reading.unit(j - 1)) and u is not body), None)
+        owner = next(
+            (
+                u
+                for j in range(before, first, -1)
+                if parse.lower[j] in ("'s", "’s") and (u := reading.unit(j - 1)) and u is not body
+            ),
+            None,
+        )
     if owner is not None and _fits(reading, owner, body):
         return [owner]
     if body.end + 1 < parse.n and parse.lower[body.end] == "," and at <= parse.sents[parse.sent[i]][0] + 1:
@@ -200,19 +234,29 @@ def _fits(reading: Reading, unit: Unit, body: Unit) -> bool:
 
 
 def _only_other(reading: Reading, i: int) -> Unit | None:
-    """"our NATO ally": the one foreign state that the sentence names."""
+    """ "our NATO ally": the one foreign state that the sentence names."""
     parse, home = reading.parse, reading.home
     if parse.lower[i] != "ally" or "our" not in parse.lower[max(0, i - 3) : i] or home is None:
         return None
     first, last = parse.sents[parse.sent[i]]
-    found = {u.ids[0]: u for j in range(first, last) if (u := reading.unit(j)) is not None and len(u.ids) == 1 and u.ids[0].startswith("state/")}
-    found.update({e: Unit(a, b, (e,), "name") for a, b, e in reading.loose.values() if first <= a < last and e.startswith("state/")})
+    found = {
+        u.ids[0]: u
+        for j in range(first, last)
+        if (u := reading.unit(j)) is not None and len(u.ids) == 1 and u.ids[0].startswith("state/")
+    }
+    found.update(
+        {
+            e: Unit(a, b, (e,), "name")
+            for a, b, e in reading.loose.values()
+            if first <= a < last and e.startswith("state/")
+        }
+    )
     found.pop(home, None)
     return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _examples(reading: Reading, i: int) -> Iterator[Found]:
-    """"ASEAN countries such as Vietnam and Laos"."""
+    """ "ASEAN countries such as Vietnam and Laos"."""
     parse = reading.parse
     unit = reading.unit(i) or (reading.unit(i - 1) if i else None)
     if unit is None or unit.end < i or not _body(reading, unit) or not _of_states(reading, unit):
@@ -225,12 +269,16 @@ def _examples(reading: Reading, i: int) -> Iterator[Found]:
 
 
 def _seat(reading: Reading, i: int) -> Iterator[Found]:
-    """"Ecuador begins a two-year term on the Security Council": a seat in a body, by whom it is taken."""
+    """ "Ecuador begins a two-year term on the Security Council": a seat in a body, by whom it is taken."""
     parse = reading.parse
     head = parse.head[i]
     if not parse.is_verb(head) or parse.lemma[head] not in _TAKES:
         return
-    bodies = [u for k in (*parse.kids[i], *parse.kids[head]) if parse.edge(k) in ("P:on", "P:in", "P:at") and (u := reading.unit(k)) and _body(reading, u)]
+    bodies = [
+        u
+        for k in (*parse.kids[i], *parse.kids[head])
+        if parse.edge(k) in ("P:on", "P:in", "P:at") and (u := reading.unit(k)) and _body(reading, u)
+    ]
     for body in bodies[:1]:
         for member in subject_units(reading, parse.subjects(head)):
             if reading.registry.kind(member.ids[0]) == "state":
@@ -238,7 +286,7 @@ def _seat(reading: Reading, i: int) -> Iterator[Found]:
 
 
 def _part(reading: Reading, i: int) -> Iterator[Found]:
-    """"the UK is working as part of the Global Coalition", "Norway belongs to NATO"."""
+    """ "the UK is working as part of the Global Coalition", "Norway belongs to NATO"."""
     parse = reading.parse
     verb = i if parse.is_verb(i) else parse.head[i]
     wanted = "P:to" if parse.is_verb(i) else "P:of"
@@ -246,14 +294,16 @@ def _part(reading: Reading, i: int) -> Iterator[Found]:
         body = reading.unit(k)
         if parse.edge(k) != wanted or body is None or not _body(reading, body) or not _of_states(reading, body):
             continue
-        tokens = parse.subjects(verb) if parse.is_verb(verb) else tuple(m for m in parse.kids[i] if parse.dep[m] == "nsubj")
+        tokens = (
+            parse.subjects(verb) if parse.is_verb(verb) else tuple(m for m in parse.kids[i] if parse.dep[m] == "nsubj")
+        )
         for member in subject_units(reading, tokens):
             if reading.registry.kind(member.ids[0]) == "state":
                 yield member, body, i, "member.part"
 
 
 def _includes(reading: Reading, i: int) -> Iterator[Found]:
-    """"The Friends of the Mekong include A, B and C": an organisation as subject and states as objects."""
+    """ "The Friends of the Mekong include A, B and C": an organisation as subject and states as objects."""
     parse = reading.parse
     objects = parse.patients(i) or tuple(k for k in parse.kids[i] if parse.edge(k) == "P:of")
     for body in _included_by(reading, parse.subjects(i)):
@@ -278,9 +328,11 @@ def _included_by(reading: Reading, tokens: tuple[int, ...]) -> list[Unit]:
 
 
 def _grouping(reading: Reading, i: int) -> Iterator[Found]:
-    """"the Quad, a grouping of A, B and C": what is explained as a group of states."""
+    """ "the Quad, a grouping of A, B and C": what is explained as a group of states."""
     parse = reading.parse
-    subjects = [k for k in parse.kids[i] if parse.dep[k] == "nsubj"] + ([parse.head[i]] if parse.dep[i] == "appos" else [])
+    subjects = [k for k in parse.kids[i] if parse.dep[k] == "nsubj"] + (
+        [parse.head[i]] if parse.dep[i] == "appos" else []
+    )
     bodies = [u for k in subjects if (u := reading.unit(k)) is not None and _body(reading, u)]
     if not bodies:
         return
@@ -291,10 +343,12 @@ def _grouping(reading: Reading, i: int) -> Iterator[Found]:
 
 
 def _founders(reading: Reading, i: int) -> Iterator[Found]:
-    """"the Associated Trio initiative launched by the three countries": those who found a group of states."""
+    """ "the Associated Trio initiative launched by the three countries": those who found a group of states."""
     parse = reading.parse
     for token in parse.patients(i):
-        body = reading.unit(token) or next((u for k in parse.kids[token] if parse.dep[k] == "compound" and (u := reading.unit(k))), None)
+        body = reading.unit(token) or next(
+            (u for k in parse.kids[token] if parse.dep[k] == "compound" and (u := reading.unit(k))), None
+        )
         if body is None or not _body(reading, body) or not _of_states(reading, body):
             continue
         founders = subject_units(reading, parse.subjects(i))
@@ -305,7 +359,7 @@ def _founders(reading: Reading, i: int) -> Iterator[Found]:
 
 
 def _namely(reading: Reading) -> Iterator[Found]:
-    """"the BRICS, namely A, B and C", "the Axis Powers—A, B and C", "the P3 (A, B and C)"."""
+    """ "the BRICS, namely A, B and C", "the Axis Powers—A, B and C", "the P3 (A, B and C)"."""
     parse = reading.parse
     for unit in list(reading.units):
         if unit.via != "name" or not _body(reading, unit) or reading.unit(unit.start) is not unit:

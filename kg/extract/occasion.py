@@ -51,6 +51,8 @@ _TO_COME = frozenset(
         "attends",
     }
 )
+_SAID = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens"})
+_PAST = frozenset({"recent", "latest", "previous", "earlier", "last", "past", "first"})
 _MUTUAL = frozenset({"meets", "calls", "agreesWith", "negotiates"})
 _LEAD = 6  # sentences, headings included, in which a report dates its occasion
 _UNDATED_EDGES = frozenset({"acl:relcl", "acl", "ccomp", "parataxis", "appos"})
@@ -76,24 +78,42 @@ class Lender:
         verb = _main_verb(reading.parse, candidate.token)
         if verb is None or _is_ahead_or_done(reading.parse, verb) != ahead:
             return None
-        if not ahead and relation != "signs" and not _acts(reading, candidate, verb):
+        if _is_only_mentioned(reading.parse, candidate, verb):
             return None
-        return when
+        return when if ahead or relation == "signs" or _acts(reading, candidate, verb) else None
+
+
+def _is_only_mentioned(parse: Parse, candidate: Candidate, verb: int) -> bool:
+    """Whether a deed is what was talked about: "noted the recent signing", "reviewed his visits"."""
+    token, relation = candidate.token, candidate.trigger.relation
+    if relation in _SAID or token == verb:
+        return False
+    if relation == "aids":
+        return parse.lemma[verb] not in mood_words("announcing")
+    if parse.is_verb(token):
+        return False
+    if any(parse.lower[k] in _PAST for k in parse.kids[token]):
+        return True
+    head = parse.head[token]
+    if parse.dep[token] == "obl" and parse.preposition(token) in ("during", "on", "at"):
+        return False
+    return parse.dep[token] in ("obj", "obl", "nmod") and parse.lemma[head] not in mood_words("carrying")
 
 
 def lender(reading: Reading, dates: Dates) -> Lender:
     """Read the dated occasions of an article."""
-    parse, frames = reading.parse, []
+    parse = reading.parse
+    own = [_frame(reading, dates.get(number, [])) for number in range(len(parse.sents))]
     lead: _Frame = {}
+    for frame in own[:_LEAD]:
+        lead = frame | lead
     local: _Frame = {}
-    for number, (start, end) in enumerate(parse.sents):
+    frames = []
+    for number, (start, _) in enumerate(parse.sents):
         if number and "\n" in parse.text[parse.ends[max(0, start - 2)] : parse.starts[start]]:
             local = {}
-        own = _frame(reading, dates.get(number, []))
-        if number < _LEAD:
-            lead = own | lead
-        frames.append(lead | local | own)
-        local = local | own
+        local = local | own[number]
+        frames.append(lead | local)
     return Lender(tuple(frames))
 
 
@@ -124,11 +144,15 @@ def _occasion(reading: Reading, first: int, last: int) -> int | None:
     owner, own = owner_of(reading, first, last)
     if own:
         return None
-    if not parse.is_verb(owner) and parse.lemma[owner] in mood_words("happenings"):
-        owner = parse.head[owner]  # "will lead a delegation during a visit from 5 to 10 April"
-    if not parse.is_verb(owner):  # a sentence that the parser has cut in two
-        return owner if parse.head[owner] == owner and parse.lower[first] in ("today", "yesterday") else None
-    return owner if parse.lemma[owner] in mood_words("occasions") and _is_main(parse, owner) else None
+    if not parse.is_verb(owner) and parse.head[owner] == owner:  # a sentence that the parser has cut in two
+        return owner if parse.lower[first] in ("today", "yesterday") else None
+    for _ in range(4):  # "will lead a delegation to visit China during a stay from 5 to 10 April"
+        if parse.is_verb(owner) and _is_main(parse, owner):
+            return owner if parse.lemma[owner] in mood_words("occasions") else None
+        if parse.dep[owner] in _UNDATED_EDGES and "inf" not in parse.marks(owner):
+            return None
+        owner = parse.head[owner]
+    return None
 
 
 def _is_main(parse: Parse, verb: int) -> bool:
@@ -179,7 +203,7 @@ def _acts(reading: Reading, candidate: Candidate, verb: int) -> bool:
     registry = reading.registry
     who = {e for unit in subject_units(reading, reading.parse.subjects(verb)) for e in unit.ids}
     ends = {candidate.subject, candidate.object} if candidate.trigger.relation in _MUTUAL else {candidate.subject}
-    if ends & who or candidate.subject_unit.via in ("author", "speaker"):
+    if not who or ends & who or candidate.subject_unit.via in ("author", "speaker"):
         return True
     return bool({registry.iso3(e) for e in ends} & {registry.iso3(e) for e in who} - {None})
 

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from kg.extract.units import Reading, Unit
 from kg.language.clauses import Parse, Signs
+from kg.language.inflect import forms
 from kg.lexicon import Relation, Trigger, relations, triggers
 
 __all__ = ["Candidate", "list_from", "propose", "subject_units"]
@@ -44,14 +45,22 @@ class _End:
 
 @cache
 def _index() -> dict[str, tuple[tuple[Trigger, str], ...]]:
-    table: dict[str, list[tuple[Trigger, str]]] = defaultdict(list)
+    """Triggers by every form of their first word: rare verbs are often lemmatised wrongly."""
+    table: dict[str, dict[tuple[Trigger, str], None]] = defaultdict(dict)
     for trigger in triggers():
         if trigger.sure is not None:
             continue
         for word in trigger.words:
             first, _, rest = word.partition(" ")
-            table[first].append((trigger, rest))
+            for spelling in _spellings(first):
+                for form in forms(spelling, trigger.pos):
+                    table[form][trigger, rest] = None
     return {k: tuple(v) for k, v in table.items()}
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """A verb in -ize also in -ise."""
+    return (word, word[:-3] + "ise") if word.endswith("ize") else (word,)
 
 
 def propose(reading: Reading) -> Iterator[Candidate]:
@@ -60,7 +69,7 @@ def propose(reading: Reading) -> Iterator[Candidate]:
     for i in range(parse.n):
         if i in reading.skip:
             continue
-        entries = index.get(parse.lemma[i])
+        entries = index.get(parse.lower[i]) or index.get(parse.lemma[i])
         if entries:
             matched = [t for t, rest in entries if _applies(parse, t, i, rest)]
             if matched:
@@ -196,6 +205,8 @@ def _slot(reading: Reading, i: int, slot: str) -> list[Unit]:
         return _voice(reading, i)
     if slot == "parties":
         return _parties(reading, i)
+    if slot == "agent" and len(reading.occasion) > 1 and any(parse.dep[k] == "expl" or (parse.dep[k] == "nsubj:pass" and parse.lower[k] == "it") for k in parse.kids[i]):
+        return [Unit(i, i + 1, reading.occasion, "collective", "occasion")]  # "It was agreed to continue contacts"
     if slot == "agent":
         return subject_units(reading, parse.subjects(i) if parse.is_verb(i) or parse.tag[i].startswith("VB") else _predicate_subjects(parse, i))
     if slot == "holder":
@@ -290,6 +301,8 @@ def list_from(reading: Reading, i: int) -> list[Unit]:
 
 def _next_in_list(reading: Reading, unit: Unit) -> Unit | None:
     parse = reading.parse
+    if (joined := _hyphened(reading, unit)) is not None:
+        return joined
     j, seen_and = unit.end, False
     while j < parse.n and j - unit.end < 4 and parse.lower[j] in (",", "and", "&", "the", ";"):
         seen_and = seen_and or parse.lower[j] in ("and", "&")
@@ -302,6 +315,18 @@ def _next_in_list(reading: Reading, unit: Unit) -> Unit | None:
     if not seen_and and not _list_goes_on(reading, other):
         return None
     return other if _alike(reading, unit, other) else None
+
+
+def _hyphened(reading: Reading, unit: Unit) -> Unit | None:
+    """The second half of a pair such as "U.S.-Japan", "Ukrainian-Austrian", "China/Russia"."""
+    j = unit.end
+    if j + 1 >= reading.parse.n or reading.parse.lower[j] not in ("-", "–", "/", "—"):
+        return None
+    other = reading.unit(j + 1)
+    if other is None or other.start != j + 1 or {unit.via, other.via} - {"name", "demonym"}:
+        return None
+    kinds = {reading.registry.kind(unit.ids[0]), reading.registry.kind(other.ids[0])} if unit.ids else set()
+    return other if kinds and kinds <= {"state", "organization"} else None
 
 
 def _list_goes_on(reading: Reading, unit: Unit) -> bool:
@@ -324,7 +349,7 @@ def _list_goes_on(reading: Reading, unit: Unit) -> bool:
 def _previous_in_list(reading: Reading, unit: Unit) -> Unit | None:
     parse = reading.parse
     j = unit.start - 1
-    while j >= 0 and unit.start - j < 5 and parse.lower[j] in (",", "and", "&", "the", ";"):
+    while j >= 0 and unit.start - j < 5 and parse.lower[j] in (",", "and", "&", "the", ";", "-", "–", "/", "—"):
         j -= 1
     if j < 0 or j == unit.start - 1:
         return None
@@ -486,6 +511,8 @@ def _mutual(reading: Reading, trigger: Trigger, relation: Relation, i: int, ends
     if not 2 <= len(flat) <= 20:
         return
     # Of a longer list only the pairs with its first member are taken (guidelines, rule 3).
+    if len(flat) > 6:
+        flat.sort(key=lambda f: reading.registry.state_of(f[2]) != reading.home)
     pairs = combinations(flat, 2) if len(flat) <= 6 else ((flat[0], other) for other in flat[1:])
     for (slot, u1, a), (_, u2, b) in pairs:
         subject, target = _as(reading, a, u1, relation.subject), _as(reading, b, u2, relation.object)

@@ -60,6 +60,7 @@ def resolve(reading: Reading) -> None:
                 i += 1
         _close(reading, state, start, end)
     reading.pair = _frequent(reading, state, "state", 2)
+    reading.occasion = state.occasion
     _look_ahead(reading, state)
 
 

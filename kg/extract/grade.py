@@ -28,6 +28,7 @@ __all__ = ["Grader", "features", "grader", "is_brief"]
 _BRIEF = 3
 
 
+_CONTENT = frozenset("NN NNS VB VBD VBG VBN VBP VBZ JJ RB MD".split())
 _HEDGES = frozenset({"modal", "if", "neg", "gov-modal", "gov-if", "gov-neg"})
 
 
@@ -102,6 +103,22 @@ def _deed(lemma: str) -> str:
     return _deeds().get(lemma, "other")
 
 
+def _nearby(reading: Reading, t: int) -> set[str]:
+    """Content words within five tokens of a trigger in its sentence; figures and money as one word each."""
+    parse = reading.parse
+    start, end = parse.sents[parse.sent[t]]
+    found = set()
+    for i in range(max(start, t - 5), min(end, t + 6)):
+        if i == t or reading.unit_at[i] >= 0:
+            continue
+        tag = parse.tag[i]
+        if tag in _CONTENT:
+            found.add(parse.lemma[i])
+        elif tag in ("$", "CD"):
+            found.add(tag)
+    return found
+
+
 def _bucket(n: int, steps: tuple[int, ...]) -> int:
     return sum(n > s for s in steps)
 
@@ -156,4 +173,5 @@ def _features(
         names.append(f"r={r}|sign={sign}")
     if not c.signs:
         names.append("no_signs")
+    names += [f"r={r}|near={w}" for w in _nearby(reading, t)]
     return names

@@ -141,6 +141,10 @@ def _mend(reading: Reading, span: _Span, known: list[_Span], titles: list[TitleH
                 return []  # "Minister for Financial Services and [Superannuation]"
     if span.label in ("ORG", "LOC"):
         for t in titles:
+            if span.start < t.start and t.end == span.end and span.label == "ORG":
+                return [_Span(span.start, t.start, (), "ORG")]  # "National People's Congress [Chairman]"
+            if span.start == t.start and t.end + 1 < span.end and parse.lower[t.end] == "of":
+                return [_Span(t.end + 1, span.end, (), span.label)]
             if t.start < span.end and span.start < t.end and not (span.start <= t.start and t.end <= span.end and span.end - span.start > t.end - t.start + 2):
                 return []
     return [span]
@@ -259,11 +263,22 @@ def _place_known(reading: Reading, span: _Span, named: Counter[str]) -> None:
     if place and state and form.entity_id == place:
         _place_capital(reading, span, place, state)
         return
+    if form.kind == "metonym" and _stands_in(reading, span.start):
+        entity_id = reading.registry.new("place", text, iso3=reading.lexicon.entities[form.entity_id].iso3, cls="Building")
+        reading.place_unit(Unit(span.start, span.end, (entity_id,), "name", "name", core=(span.start, span.end)))
+        return
     entity_id = reading.registry.known(form.entity_id)
     if form.kind != "demonym":
         reading.registry.name(entity_id, text)
     start, end = span.start, span.end
     reading.place_unit(Unit(start, end, (entity_id,), form.kind, "demonym" if form.kind == "demonym" else "name", core=(start, end)))
+
+
+def _stands_in(reading: Reading, i: int) -> bool:
+    """Whether a seat is meant as a place: "at the Kremlin", "to the White House"."""
+    lower = reading.parse.lower
+    before = lower[i - 1] if i and lower[i - 1] != "the" else lower[i - 2] if i > 1 else ""
+    return before in _IN
 
 
 def _place_capital(reading: Reading, span: _Span, place: str, state: str) -> None:

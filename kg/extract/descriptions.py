@@ -1,4 +1,4 @@
-"""Documents that only a description names: "free trade agreement", "the sixth package of EU sanctions", "the truce in Yemen"."""
+"""Documents that only a description names: "free trade agreement", "sixth package of EU sanctions"."""
 
 from __future__ import annotations
 
@@ -17,19 +17,24 @@ _CALMS = frozenset({"ceasefire", "truce"})
 _PACTS = frozenset("agreement agreements accord accords treaty treaties pact deal memorandum mou declaration".split())
 # Descriptions that count as names of a document: "free trade agreement", "memorandum of understanding on taxation".
 _TYPES = frozenset(
-    "joint trade peace nuclear framework cooperation partnership association ceasefire security defense defence grain extradition investment coalition "
-    "withdrawal maritime boundary border arms customs fisheries readmission association armistice non-aggression nonaggression friendship sanctions migration "
-    "minerals tax energy gas oil climate disarmament truce prisoner exchange understanding cession purchase armistice basing mutual preliminary neutrality".split()
+    "joint trade peace nuclear framework cooperation partnership association ceasefire security defense "
+    "defence grain extradition investment coalition withdrawal maritime boundary border arms customs "
+    "fisheries readmission armistice non-aggression nonaggression friendship sanctions migration minerals tax "
+    "energy gas oil climate disarmament truce prisoner exchange understanding cession purchase basing mutual "
+    "preliminary neutrality".split()
 )
 _EPITHETS = frozenset(
-    "new draft recent historic landmark monumental bilateral trilateral comprehensive same upcoming final formal free special multilateral "
-    "international general definitive initial separate so-called interim separate signed forthcoming ambitious high-quality".split()
+    "new draft recent historic landmark monumental bilateral trilateral comprehensive same upcoming final "
+    "formal free special multilateral international general definitive initial separate so-called interim "
+    "signed forthcoming ambitious high-quality".split()
 )
 _PLAIN = frozenset(
-    "agreement agreements treaty treaties pact accord accords deal deals memorandum memoranda mou mous statement declaration communique communiqué articles acts".split()
+    "agreement agreements treaty treaties pact accord accords deal deals memorandum memoranda mou mous "
+    "statement declaration communique communiqué articles acts".split()
 )
 _OF = frozenset(
-    "understanding cooperation purchase friendship peace cession alliance neutrality intent non-aggression commerce hostilities".split()
+    "understanding cooperation purchase friendship peace cession alliance neutrality intent non-aggression "
+    "commerce hostilities".split()
 )
 DESCRIBED = _PLAIN | _CALMS | {"package"}
 _MARKS = frozenset(
@@ -144,7 +149,7 @@ def subject_end(parse: Parse, j: int, last: int) -> int:
 
 
 def _parties_end(reading: Reading, j: int, last: int) -> int:
-    """Past a phrase with the parties or the country: "between the United States and Spain", "in Yemen"; j if there is none."""
+    """Past a phrase with the parties or the country: "between the US and Spain", "in Yemen"; else j."""
     parse, end = reading.parse, j
     if j >= last or parse.lower[j] not in _PARTIES | {"in"}:
         return j

@@ -1,4 +1,4 @@
-"""Titles of documents as stretches of tokens: where a title begins and ends around its head noun, and what it is called."""
+"""Titles of documents: where one begins and ends around its head noun, and what else it is called."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ __all__ = ["Title", "document_class", "titles"]
 
 _KINDS = {
     "Treaty": "treaty treaties convention protocol pact covenant",
-    "Agreement": "accord accords agreement agreements framework compact deal deals partnership arrangement ceasefire truce armistice articles",
+    "Agreement": "accord accords agreement agreements framework compact deal deals partnership arrangement ceasefire "
+    "truce armistice articles",
     "MemorandumOfUnderstanding": "memorandum memoranda mou mous",
     "JointStatement": "statement communique communiqué readout release",
     "Declaration": "declaration proclamation manifesto consensus",
@@ -26,36 +27,41 @@ _CLASSES = {word: cls for cls, words in _KINDS.items() for word in words.split()
 _HEADS = frozenset(_CLASSES) - frozenset("deal deals ceasefire truce articles treaties release note mission".split())
 # Heads that name a document only with a title in front of them: "the Asian Century White Paper", not "the Report".
 _WEAK = frozenset(
-    "act acts law order bill directive regulation plan strategy initiative agenda program programme package vision blueprint framework "
-    "paper report concept outlook review principles guidelines partnership readout compass compact arrangement amendment consensus".split()
+    "act acts law order bill directive regulation plan strategy initiative agenda program programme package "
+    "vision blueprint framework paper report concept outlook review principles guidelines partnership readout "
+    "compass compact arrangement amendment consensus".split()
 )
 _DULL = frozenset(
-    "annual progress national new press work action joint public service media business country final first second full human rights daily "
-    "weekly quarterly special strategic bilateral comprehensive global international our your human rights news executive".split()
+    "annual progress national new press work action joint public service media business country final first "
+    "second full human rights daily weekly quarterly special strategic bilateral comprehensive global "
+    "international our your news executive".split()
 )
 # What makes a body or an event of a title: "Treaty Organization", "Charter Day", "Partnership Summit".
 _GENERIC = frozenset(
     "memorandum of understanding cooperation agreement treaty joint statement declaration protocol mou ( )".split()
 )
 _AFTER = frozenset(
-    "organization organisation council committee commission party forum group conference fund bank agency office secretariat force team center centre "
-    "summit meeting dialogue day ministerial court tribunal officer board week network alliance assembly states state members countries zone area".split()
+    "organization organisation council committee commission party forum group conference fund bank agency "
+    "office secretariat force team center centre summit meeting dialogue day ministerial court tribunal "
+    "officer board week network alliance assembly states state members countries zone area".split()
 )
 _LEADS = frozenset(
-    "the a an this that these in on at under and but by as its our their his her both also following after today with for to from since while when "
-    "president minister prime secretary chancellor king premier per see via according through during before new".split()
+    "the a an this that these in on at under and but by as its our their his her both also following after "
+    "today with for to from since while when president minister prime secretary chancellor king premier per "
+    "see via according through during before new".split()
 )
 _PARTIES = frozenset({"between", "with", "among"})
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _JOINS = frozenset(
-    "of on for the and to between with against concerning regarding among a an & its their about towards toward relating against".split()
+    "of on for the and to between with against concerning regarding among a an & its their about towards "
+    "toward relating".split()
 )
 _DASHES = frozenset({"-", "–", "/"})
 _POSSESSIVE = frozenset({"'s", "’s", "’", "'"})
 
 
 def document_class(title: str) -> str:
-    """The ontology class of a document by the head noun of its title: the last noun for a document before a preposition."""
+    """The ontology class of a document by its head noun: the last noun for a document before a preposition."""
     words = [w.strip(",.()“”\"'’").casefold() for w in title.replace("-", " ").split()]
     found = None
     for word in words:
@@ -301,7 +307,7 @@ def _owned(reading: Reading, start: int, end: int) -> list[str]:
 
 
 def _shortened(reading: Reading, start: int, end: int) -> list[str]:
-    """The title without a known actor in front: "NATO Strategic Concept", "UN Framework Convention on Climate Change"."""
+    """The title without a known actor in front: "NATO Strategic Concept", "UN Framework Convention"."""
     unit, parse = reading.unit(start), reading.parse
     if unit is None or unit.start != start or unit.end >= end - 1 or unit.ids[0] not in reading.lexicon.entities:
         return []

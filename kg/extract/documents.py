@@ -1,4 +1,4 @@
-"""Documents: treaties, statements, resolutions and plans with their whole titles, even long, nested and unquoted ones."""
+"""Documents: treaties, statements, resolutions and plans with their whole titles, even long and nested ones."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from kg.extract.units import Reading, Unit
 __all__ = ["document_class", "find_documents"]
 
 _NUMBERED = re.compile(
-    r"\b(?:(?:U\.?N\.?|United Nations)(?:’s|'s)?\s)?(?:(?:Security Council|General Assembly|UNSC|UNGA)(?:’s|'s)?\s)?(?:[Rr]esolutions?|UNSCRs?)"
+    r"\b(?:(?:U\.?N\.?|United Nations)(?:’s|'s)?\s)?(?:(?:Security Council|General Assembly|UNSC|UNGA)(?:’s|'s)?\s)?"
+    r"(?:[Rr]esolutions?|UNSCRs?)"
     r"\s(?:[Nn]os?\.?\s)?(\d{2,4}(?:\s?\(\d{4}\)|/\d+)?|ES-\d+/\d+)"
 )
 _MORE = re.compile(
     r"(?:,\s(?:and\s)?|\sand\s)(\d{3,4}(?:\s?\(\d{4}\)|/\d+)?)(?!\d|\s?(?:[A-Za-z]+\s)?(?:people|million|troops|per|%))"
 )
 _UNNUMBERED = re.compile(
-    r"\b(?:(?:U\.?N\.?|United Nations)(?:’s|'s)?\s(?:Security Council\s)?|UNSC\s)[Rr]esolutions\b(?!\s\d)|\bUNSCRs\b(?!\s\d)"
+    r"\b(?:(?:U\.?N\.?|United Nations)(?:’s|'s)?\s(?:Security Council\s)?|UNSC\s)[Rr]esolutions\b(?!\s\d)"
+    r"|\bUNSCRs\b(?!\s\d)"
 )
 _QUOTED = re.compile(
-    r"\b(?:document|paper|report|statement|declaration|article|plan|treaty|agreement|memorandum|strategy|programme|program|resolution|initiative|law|bill)s?"
+    r"\b(?:document|paper|report|statement|declaration|article|plan|treaty|agreement|memorandum|strategy"
+    r"|programme|program|resolution|initiative|law|bill)s?"
     r",?\s(?:is\s|was\s)?(?:titled|entitled|called|named|headed|dubbed)\s(?:the\s)?[\"“‘']([^\"”]{4,200}?)[,.]?[\"”]"
 )
 
@@ -53,7 +56,7 @@ def _quoted(reading: Reading) -> Iterator[Title]:
 
 
 def _numbered(reading: Reading) -> Iterator[Title]:
-    """Resolutions by number, also several after one noun: "resolutions 2254 and 2585"; and the body's resolutions at large."""
+    """Resolutions by number, also several ("resolutions 2254 and 2585"), and the body's resolutions at large."""
     text = reading.parse.text
     for match in _NUMBERED.finditer(text):
         assembly = "Assembly" in match.group(0) or "UNGA" in match.group(0) or "/" in match.group(1)

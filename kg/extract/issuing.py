@@ -1,4 +1,4 @@
-"""Who issues and who signs a document: statements published as articles, verbs and nouns of issuing and signing, owners."""
+"""Who issues and who signs a document: verbs and nouns of issuing and signing, owners."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _PRESENT = frozenset(
 _SIGN = frozenset("sign conclude ratify ink initial co-sign cosign countersign accede".split())
 _APPROVE = frozenset({"approve", "endorse", "ratify"})
 _ISSUING = frozenset(
-    "adoption issuance issue release publication launch announcement passage unveiling promulgation presentation approval".split()
+    "adoption issuance issue release publication launch announcement passage unveiling promulgation "
+    "presentation approval".split()
 )
 _SIGNING = frozenset(
     "signing signature conclusion ratification accession signatory entry party initialling initialing".split()
@@ -64,7 +65,7 @@ def documentary(reading: Reading) -> Iterator[Deed]:
 
 
 def _documents(reading: Reading, tokens: tuple[int, ...]) -> list[Unit]:
-    """The documents that stand at tokens, or below a noun there that only counts them: "a series of neutrality acts"."""
+    """The documents at tokens, or below a noun there that only counts them: "a series of neutrality acts"."""
     found: list[Unit] = []
     for token in tokens:
         for k in reading.parse.conjuncts(token):
@@ -146,18 +147,12 @@ def _partner(reading: Reading, actors: list[Unit], what: Unit) -> list[Unit]:
 
 def _behind(reading: Reading, i: int) -> list[Unit]:
     """A document just before a participle that the parser hung elsewhere: "the statement released by ..."."""
-    unit = reading.unit(i - 1) if i else None
-    if (
-        reading.parse.tag[i] in ("VBN", "VBD")
-        and unit is not None
-        and reading.registry.kind(unit.ids[0]) == "agreement"
-    ):
-        if reading.parse.passive(i) or (
-            i + 1 < reading.parse.n
-            and reading.parse.lower[i + 1] in ("by", "in", "on", "today", "yesterday", "between", "last")
-        ):
-            return [unit]
-    return []
+    parse, unit = reading.parse, reading.unit(i - 1) if i else None
+    if unit is None or parse.tag[i] not in ("VBN", "VBD") or reading.registry.kind(unit.ids[0]) != "agreement":
+        return []
+    after = parse.lower[i + 1] if i + 1 < parse.n else ""
+    goes_on = after in ("by", "in", "on", "today", "yesterday", "between", "last")
+    return [unit] if goes_on or parse.passive(i) else []
 
 
 def _doers(reading: Reading, i: int) -> list[Unit]:
@@ -246,7 +241,7 @@ def _inside(reading: Reading, title: str) -> list[str]:
 
 
 def _both(reading: Reading, what: Unit) -> list[Unit]:
-    """The parties of a document that is signed by nobody in particular: those of its title, else the two sides of the article."""
+    """The parties of a document signed by nobody in particular: those of its title, else the two sides."""
     found = _parties(reading, what)
     if len(found) == 1 and reading.home and reading.home not in found[0].ids:
         found.append(Unit(what.start, what.end, (reading.home,), "name"))
@@ -375,7 +370,7 @@ def _owner(reading: Reading, what: Unit) -> Unit | None:
 
 
 def _nearer(reading: Reading, what: Unit, pronoun: Unit) -> Unit | None:
-    """The owner that "its" means when the sentence names one with "'s" before: "the UK's tilt, as set out in its Review"."""
+    """The owner that "its" means where one stands with "'s" before: "the UK's tilt, as set out in its Review"."""
     parse = reading.parse
     for j in range(what.start - 2, parse.sents[parse.sent[what.start]][0], -1):
         if (

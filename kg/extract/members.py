@@ -1,4 +1,4 @@
-"""Memberships: "As permanent members of the Council, A and B ...", "the BRICS, namely A, B and C", "NATO member Norway"."""
+"""Memberships: "As members of the Council, A and B ...", "the BRICS, namely A, B and C", "NATO member Norway"."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _STANDING = frozenset({"remain", "become", "stay", "be"})
 _ACTORS = frozenset({"state", "person", "organization"})
 _NAMES = frozenset({"name", "actor", "body"})
 _PROSPECTS = frozenset(
-    "application apply candidate candidacy aspiration bid seek future prospective potential possible aspiring toward towards path want eventual "
-    "perspective oppose opposition block deny support".split()
+    "application apply candidate candidacy aspiration bid seek future prospective potential possible aspiring "
+    "toward towards path want eventual perspective oppose opposition block deny support".split()
 )
 
 Found = tuple[Unit, Unit, int, str]

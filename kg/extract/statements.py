@@ -22,9 +22,12 @@ _FOLLOWING = re.compile(r"\b(?:following|text of)\b[^.:\n]{0,60}?\b(?:statement|
 _WE = re.compile(r"\bWe, (?:the )?[A-Za-z]")
 _BY = re.compile(r"\b(?:by|from|on behalf of)\b")
 _TITLE = re.compile(
-    r"\b(?:[Jj]oint|[Tt]rilateral|[Qq]uadrilateral|[Ll]eaders[’']?|[Mm]inisters[’']|[Mm]inisterial|[Ss]ummit)\s(?:[A-Za-z’'-]+\s){0,3}?"
-    r"(?:[Ss]tatement|[Cc]ommuniqu[eé]|[Dd]eclaration|[Rr]eadout|[Mm]edia [Rr]elease|[Pp]ress [Rr]elease|[Vv]ision)\b|\b[Cc]ommuniqu[eé]\b"
-    r"|\b[Ss]tatement\s(?:by|of|from)\s(?:the\s)?(?:[A-Z][\w’'-]*\s)?(?:G7|G20|Quad|[Ll]eaders|[Ff]oreign [Mm]inisters|[Mm]inisters|[Hh]eads|[Pp]residents)\b"
+    r"\b(?:[Jj]oint|[Tt]rilateral|[Qq]uadrilateral|[Ll]eaders[’']?|[Mm]inisters[’']|[Mm]inisterial|[Ss]ummit)"
+    r"\s(?:[A-Za-z’'-]+\s){0,3}?"
+    r"(?:[Ss]tatement|[Cc]ommuniqu[eé]|[Dd]eclaration|[Rr]eadout|[Mm]edia [Rr]elease|[Pp]ress [Rr]elease|[Vv]ision)\b"
+    r"|\b[Cc]ommuniqu[eé]\b"
+    r"|\b[Ss]tatement\s(?:by|of|from)\s(?:the\s)?(?:[A-Z][\w’'-]*\s)?"
+    r"(?:G7|G20|Quad|[Ll]eaders|[Ff]oreign [Mm]inisters|[Mm]inisters|[Hh]eads|[Pp]residents)\b"
 )
 _CUT = re.compile(
     r"\s(?:by|with|from|between|following|after|at|of the (?:leaders|foreign|heads|ministers|presidents))\b.*$",
@@ -152,7 +155,7 @@ def _states_within(reading: Reading, start: int, end: int) -> list[str]:
 
 
 def _opening(reading: Reading) -> tuple[list[str], int]:
-    """ "The text of the following statement was released by the Governments of A, B and C": those after "by", else before."""
+    """ "The following statement was released by the Governments of A and B": those after "by", else before."""
     parse = reading.parse
     match = _FOLLOWING.search(parse.text[:1500])
     if match is None:
@@ -181,7 +184,7 @@ def _we(reading: Reading) -> tuple[list[str], int]:
 
 
 def _title_parties(reading: Reading) -> list[str]:
-    """The states and bodies that the title names as its authors, with the publishing state for "Joint Statement with X"."""
+    """The states and bodies that the title names as authors; for "Joint Statement with X" also the publisher."""
     title = " ".join(reading.article.title.split())
     head = _HEAD.search(title)
     if head is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.appositions import claim_after, claim_said
 from kg.extract.bearers import reread_surnames
-from kg.extract.phrases import FORMER, Phrase, claim, joined, modifiers, phrase_at
+from kg.extract.phrases import FORMER, Phrase, bullet, claim, joined, modifiers, phrase_at
 from kg.extract.titles import TitleHit, is_person
 from kg.extract.units import Reading, Unit
 
@@ -32,6 +32,8 @@ def find_titles(reading: Reading, hits: list[TitleHit]) -> None:
             continue
         left = _left(reading, unit, inside)
         before = [h for h in hits if left <= h.base[0] and h.base[1] <= unit.start and h.start not in used]
+        if before and not before[-1].plural:
+            before = [h for h in before if not h.plural]
         if before:
             used.update(h.start for h in before)
             _claim_before(reading, index, unit, before, left)
@@ -52,26 +54,35 @@ def find_titles(reading: Reading, hits: list[TitleHit]) -> None:
 
 def _left(reading: Reading, unit: Unit, inside: set[int]) -> int:
     """How far to the left of a name its title may reach."""
-    parse = reading.parse
-    i = unit.start
+    parse, i, seen = reading.parse, unit.start, False
     while i > 0 and unit.start - i < _MAX and joined(reading, i):
         j = i - 1
         other = reading.unit(j)
         if other is not None and reading.registry.kind(other.ids[0]) == "person":
             break
-        word = parse.lower[j]
-        fine = (
-            j in inside or other is not None or word in _GLUE
-            or (parse.word[j][0].isupper() and parse.tag[j] not in ("PRP", "VBZ", "VBD", "IN"))
-            or (word == "," and _comma_ok(reading, j, unit, inside)) or (word in ("(", ")") and unit.start - j < 14)
-            or (word in ("in", "at") and i < unit.start and reading.unit(i) is not None) or word in modifiers()
-        )  # fmt: skip
-        if not fine:
+        seen = seen or j in inside
+        if not (j in inside or other is not None or _passes(reading, j, unit, inside, seen)):
             break
         i = j
     while i < unit.start and i not in inside and parse.lower[i] in _EDGES:
         i += 1
     return i
+
+
+def _passes(reading: Reading, j: int, unit: Unit, inside: set[int], seen: bool) -> bool:
+    """Whether a word that is no name may stand in a title, or between it and the name."""
+    parse, word = reading.parse, reading.parse.lower[j]
+    if word in ("-", "–"):
+        return not bullet(reading, j)
+    if word in ("and", "&") and not seen:
+        return False  # "the President of Russia and Mario Draghi"
+    if word in _GLUE or word in modifiers():
+        return True
+    if parse.word[j][0].isupper() and parse.tag[j] not in ("PRP", "VBZ", "VBD", "IN"):
+        return True
+    if word == ",":
+        return _comma_ok(reading, j, unit, inside)
+    return (word in ("(", ")") and unit.start - j < 14) or (word in ("in", "at") and reading.unit(j + 1) is not None)
 
 
 def _comma_ok(reading: Reading, j: int, unit: Unit, inside: set[int]) -> bool:
@@ -85,7 +96,13 @@ def _comma_ok(reading: Reading, j: int, unit: Unit, inside: set[int]) -> bool:
     ):
         return False
     k = j - 1
-    while k > 0 and j - k < 12 and parse.lower[k] not in (",", ";", ".", "and") and not is_person(reading, k):
+    while (
+        k > 0
+        and j - k < 12
+        and parse.lower[k] not in (",", ";", ".", "and")
+        and not is_person(reading, k)
+        and not parse.is_verb(k)
+    ):
         k -= 1
     if is_person(reading, k) or (parse.lower[k] == "," and is_person(reading, k - 1)):
         return False  # "Ricardo Lagos, President, Fundación ...": the title is that of the one before
@@ -134,17 +151,35 @@ def _claim_before(reading: Reading, index: int, unit: Unit, inside: list[TitleHi
     ):
         phrases = phrases[1:]  # "the Chairperson and African Union chair Macky Sall"
     person = unit.ids[0]
-    named = next((p.owner for p in phrases if p.owner), None) or _of_after(reading, unit)
+    named = (
+        next((p.owner for p in phrases if p.owner), None)
+        or _of_after(reading, unit)
+        or _listed_before(reading, phrases[0])
+    )
     start = phrases[0].start
     while start > 0 and reading.parse.lower[start - 1] in FORMER:
         start -= 1
     former = phrases[0].former
     for phrase in phrases:
         whole = Phrase(phrase.hit, phrase.start, min(phrase.end, unit.start), phrase.owner, phrase.former or former)
-        claim(reading, person, whole, phrase.owner or named, start, unit_end)
-    if inside[-1].plural:
-        _others(reading, unit, phrases[-1], named)
+        if phrase.hit.plural:
+            _claim_group(reading, unit, whole, phrase.owner or named, start)
+        else:
+            claim(reading, person, whole, phrase.owner or named, start, unit_end)
     _widen(reading, index, unit, start)
+
+
+def _listed_before(reading: Reading, phrase: Phrase) -> str | None:
+    """ "Israeli prime minister A and energy minister B": whom the list names goes with the state of the one before."""
+    parse, i = reading.parse, phrase.start - 1
+    while i > 0 and parse.lower[i] in ("and", ",", "&", "the", "as", "well", "his", "her"):
+        i -= 1
+    if i >= phrase.start - 1 or not is_person(reading, i):
+        return None
+    before = next((c for c in reversed(reading.offices) if c.end == i + 1), None)
+    if before is None or before.owner is None or before.known or reading.registry.kind(before.owner) != "state":
+        return None
+    return before.owner
 
 
 def _floor(reading: Reading, left: int) -> int:
@@ -155,39 +190,69 @@ def _floor(reading: Reading, left: int) -> int:
     return i
 
 
-def _others(reading: Reading, unit: Unit, phrase: Phrase, owner: str | None) -> None:
-    """ "Foreign Ministers Hayashi and Park": the title of the first is also that of those who follow."""
-    parse, i, last = reading.parse, unit.end, False
+def _others(reading: Reading, unit: Unit) -> tuple[Unit, ...]:
+    """ "Foreign Ministers Hayashi and Park": those who follow the first bear the title too."""
+    parse, i, last, found = reading.parse, unit.end, False, []
     while not last and i < parse.n and parse.lower[i] in (",", "and", "&"):
         while i < parse.n and parse.lower[i] in (",", "and", "&"):
             last = last or parse.lower[i] != ","
             i += 1
         other = reading.unit(i) if i < parse.n else None
         if other is None or other.start != i or not is_person(reading, i):
-            return
-        claim(reading, other.ids[0], phrase, owner, other.start, other.end)
+            break
+        found.append(other)
         i = other.end
+    return tuple(found)
+
+
+def _claim_group(reading: Reading, unit: Unit, phrase: Phrase, owner: str | None, start: int) -> None:
+    """A plural title: "the prime ministers of Peru and Chile, A and B" in order; one state for all otherwise."""
+    group = (unit, *_others(reading, unit))
+    states = _states(reading, phrase, unit.start)
+    for k, member in enumerate(group):
+        mine = states[k] if len(states) == len(group) else owner if len(states) < 2 else None
+        claim(reading, member.ids[0], phrase, mine, start if member is unit else member.start, member.end)
+
+
+def _states(reading: Reading, phrase: Phrase, stop: int) -> tuple[str, ...]:
+    """The states and bodies named in a plural phrase, in order."""
+    found: dict[str, None] = {}
+    for i in range(phrase.start, stop):
+        other = reading.unit(i)
+        if other is not None and reading.registry.kind(other.ids[0]) in ("state", "organization") and i >= other.start:
+            found[other.ids[0]] = None
+    return tuple(found)
 
 
 def _of_after(reading: Reading, unit: Unit) -> str | None:
-    """ "President Guillermo Lasso of Ecuador": the state or body after the name."""
+    """ "President Guillermo Lasso of Ecuador", "President Joko Widodo, Indonesia" in lists: what is named after the name."""
     parse, i = reading.parse, unit.end
     if i < parse.n - 1 and parse.lower[i] == "," and parse.lower[i + 1] in ("jr", "jr."):
         i += 2
-    if i >= parse.n - 1 or parse.lower[i] not in ("of", "from"):
+    if i >= parse.n - 1 or parse.lower[i] not in ("of", "from", ","):
         return None
-    i += 1
-    if parse.lower[i] == "the" and i + 1 < parse.n:
-        i += 1
+    listed = parse.lower[i] == ","
+    i += 1 + (parse.lower[i + 1] == "the" and i + 2 < parse.n)
     other = reading.unit(i)
-    if (
-        other is not None
-        and other.start == i
-        and reading.registry.kind(other.ids[0]) in ("state", "organization")
-        and other.via == "name"
-    ):
-        return other.ids[0]
-    return None
+    if other is None or other.start != i or reading.registry.kind(other.ids[0]) not in ("state", "organization"):
+        return None
+    if listed:
+        return _listed(reading, other)
+    return other.ids[0] if other.via == "name" else None
+
+
+def _listed(reading: Reading, unit: Unit) -> str | None:
+    """The state or body that fills the place after a name: up to the end of the line, or as an apposition ("X, Slovenian Ministry of ...,")."""
+    parse, i = reading.parse, unit.end
+    if unit.via == "demonym":
+        following = reading.unit(i) if i < parse.n else None
+        if following is None or reading.registry.kind(following.ids[0]) != "organization":
+            return None
+        i = following.end
+    ends = i >= parse.n or parse.word[i].isspace() or parse.word[i] in ("*", ";", "•") or bullet(reading, i)
+    if reading.registry.kind(unit.ids[0]) == "organization" or unit.via == "demonym":
+        ends = ends or parse.word[i] in (",", ".", ")")
+    return unit.ids[0] if ends else None
 
 
 def _widen(reading: Reading, index: int, unit: Unit, start: int) -> None:

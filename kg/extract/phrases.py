@@ -9,14 +9,18 @@ from kg.extract.titles import TitleHit, is_person
 from kg.extract.units import OfficeClaim, Reading
 from kg.lexicon import fold, lexicon
 
-__all__ = ["FORMER", "Phrase", "claim", "joined", "modifiers", "phrase_at"]
+__all__ = ["FORMER", "Phrase", "bullet", "claim", "joined", "modifiers", "phrase_at"]
 
 FORMER = frozenset("former ex late then then- previous ex- onetime erstwhile ousted deposed".split())
+_CANDIDATES = frozenset(("nominee", "candidate", "nominated"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _QUALIFIERS = ("JJ", "NN", "NNP", "NNPS", "NNS", "VBN", "VBG", "HYPH", "JJS")
 _BODIES = frozenset(
     "agency ministry department fund bloc alliance company group organization organisation party movement council "
     "bank union commission".split()
+)
+_MEETINGS = frozenset(
+    ("meet", "meeting", "talk", "speak", "conversation", "call", "consultation", "discussion", "negotiation")
 )
 _HIGH = ("head-of-state", "head-of-government", "foreign-minister", "minister")
 _LOCAL = ("mayor", "governor", "bishop", "commander", "sheriff", "patriarch", "metropolitan")
@@ -56,10 +60,12 @@ def phrase_at(reading: Reading, hit: TitleHit, floor: int) -> Phrase:
     start, before = _leftwards(reading, hit, floor)
     end, after = _rightwards(reading, hit)
     words = reading.parse.lower[start : hit.base[0]]
-    if start > 0:
-        words = [reading.parse.lower[start - 1], *words]
+    words = [*reading.parse.lower[max(0, start - 1) : start], *words]
+    former = any(w in FORMER for w in words) or not _CANDIDATES.isdisjoint(
+        reading.parse.lower[max(0, start - 2) : start]
+    )
     owner = _choose(reading, before, after) or _possessor(reading, hit, start)
-    return Phrase(hit, start, end, owner, any(w in FORMER for w in words))
+    return Phrase(hit, start, end, owner, former)
 
 
 def _leftwards(reading: Reading, hit: TitleHit, floor: int) -> tuple[int, list[str]]:
@@ -79,7 +85,7 @@ def _leftwards(reading: Reading, hit: TitleHit, floor: int) -> tuple[int, list[s
                 found.append(e)
             best = i = max(unit.start, floor)
             loose = 0
-        elif word in _POSSESSIVE or word in ("-", "–"):
+        elif word in _POSSESSIVE or (word in ("-", "–") and not bullet(reading, j)):
             i = j
         elif (
             word == ")"
@@ -127,7 +133,9 @@ def _rightwards(reading: Reading, hit: TitleHit) -> tuple[int, list[str]]:
                 if e and (opener in ("of", "from") or (not state and (opener == "at" or not sends or opener == "for"))):
                     found.append(e)
                 stop = unit.end
-            elif unit is None and (parse.word[stop][0].isupper() and parse.tag[stop] in ("NNP", "NNPS", "NN", "JJ")):
+            elif unit is None and (
+                parse.word[stop][0].isupper() and parse.tag[stop] in ("NNP", "NNPS", "NNS", "NN", "JJ")
+            ):
                 stop += 1
             elif (
                 parse.lower[stop] in ("and", "'s", "’s")
@@ -159,9 +167,12 @@ def _choose(reading: Reading, before: list[str], after: list[str]) -> str | None
     ]
     if states:
         return worldwide[0] if worldwide and not bodies else states[-1]
+    after_states = [e for e in after if reading.registry.kind(e) == "state"]
     if bodies:
-        return bodies[0]
-    states = [e for e in after if reading.registry.kind(e) == "state"]
+        iso3 = reading.registry.iso3(bodies[0])
+        other = after_states and iso3 and reading.registry.iso3(after_states[0]) != iso3
+        return after_states[0] if other else bodies[0]
+    states = after_states
     return states[0] if states else after[0] if after else None
 
 
@@ -187,7 +198,7 @@ def _possessor(reading: Reading, hit: TitleHit, start: int) -> str | None:
     return None
 
 
-def title_text(reading: Reading, hit: TitleHit, stop: int) -> str:
+def _title_text(reading: Reading, hit: TitleHit, stop: int, owner: str | None) -> str:
     """The title with modifiers and portfolio, without the state: "Deputy Minister of Foreign Affairs", "Ambassador to Kenya"."""
     parse = reading.parse
     start, end = hit.start, hit.end
@@ -201,11 +212,35 @@ def title_text(reading: Reading, hit: TitleHit, stop: int) -> str:
         and (_body(reading, end - 1) is not None or parse.lower[end - 1] in ("of", "the"))
     ):
         end -= 1
-    if end < stop and parse.lower[end] in ("to", "for") and end + 1 < stop:
+    about = end < stop - 1 and parse.lower[end] in ("to", "for")
+    if about and not any(_body(reading, i) == owner for i in range(end, stop)):
         end = stop
-    while start < end - 1 and parse.lower[start] in (*_POSSESSIVE, "-", "–", "the"):
+    while start < end - 1 and parse.lower[start] in (
+        *_POSSESSIVE,
+        "-",
+        "–",
+        "the",
+        "his",
+        "her",
+        "majesty",
+        "highness",
+        "royal",
+    ):
         start += 1
-    return " ".join(reading.surface(start, end).split())
+    text = " ".join(reading.surface(start, end).split())
+    return _singular(text) if hit.plural else text
+
+
+def _singular(title: str) -> str:
+    """ "Foreign Ministers" -> "Foreign Minister", "spokesmen" -> "spokesman"."""
+    head, of, rest = title.partition(" of ")
+    if head.endswith("men"):
+        head = head[:-2] + "an"
+    elif head.endswith("ies"):
+        head = head[:-3] + "y"
+    elif head.endswith("s"):
+        head = head[:-1]
+    return head + of + rest
 
 
 def default_owner(reading: Reading, person: str, hit: TitleHit) -> str | None:
@@ -227,7 +262,33 @@ def default_owner(reading: Reading, person: str, hit: TitleHit) -> str | None:
         return headed.pop()
     if (only := _only().get(fold(reading.surface(*hit.base)))) is not None:
         return reading.registry.known(only)
-    return _where(reading, hit.start) or _home(reading, hit)
+    home = _home(reading, hit)
+    if home is not None and _levels()[hit.office] in ("diplomat", "envoy", "spokesperson", "military", "legislature"):
+        return home
+    return _where(reading, hit.start) or _met(reading, hit.start) or home
+
+
+@cache
+def _levels() -> dict[str, str]:
+    return {o.id: o.level for o in lexicon().offices}
+
+
+def _met(reading: Reading, i: int) -> str | None:
+    """ "Zhovkva's meeting with Minister of European Affairs X": the guest or host is of the foreign state named last."""
+    parse = reading.parse
+    start = parse.sents[parse.sent[i]][0]
+    if not any(parse.lower[k] == "with" and parse.lemma[k - 1] in _MEETINGS for k in range(max(start + 1, i - 4), i)):
+        return None
+    for j in range(start - 1, max(-1, start - 80), -1):
+        unit = reading.unit(j)
+        state = (
+            reading.registry.state_of(unit.ids[0])
+            if unit is not None and reading.registry.kind(unit.ids[0]) in ("state", "person")
+            else None
+        )
+        if state is not None and state != reading.home:
+            return state
+    return None
 
 
 @cache
@@ -294,7 +355,7 @@ def claim(reading: Reading, person: str, phrase: Phrase, owner: str | None, star
     if owner is None and reading.home and _byline(reading, start):
         owner = reading.home
     owner = owner or default_owner(reading, person, phrase.hit)
-    title = title_text(reading, phrase.hit, phrase.end)
+    title = _title_text(reading, phrase.hit, phrase.end, owner)
     reading.offices.append(OfficeClaim(person, title, owner, start, end, phrase.former, known))
     if owner:
         reading.registry.belongs(person, reading.registry.iso3(owner))
@@ -306,6 +367,14 @@ def _byline(reading: Reading, i: int) -> bool:
     return last - first < 16 and any(
         reading.parse.lower[k] in ("attributable", "department") for k in range(first, last)
     )
+
+
+def bullet(reading: Reading, i: int) -> bool:
+    """Whether a dash sets two things apart and does not join two words."""
+    parse = reading.parse
+    if i >= parse.n or parse.word[i] not in ("-", "–", "—"):
+        return False
+    return i == 0 or parse.ends[i - 1] < parse.starts[i] or parse.word[i - 1].isspace()
 
 
 def joined(reading: Reading, i: int) -> bool:

@@ -29,12 +29,15 @@ _PORTFOLIO = frozenset(
 )
 _REGIONS = frozenset(
     "middle east north south africa african asia asian pacific indo-pacific gulf caribbean americas latin central "
-    "southern eastern western northern hemisphere america union eu nato european arctic sahel horn balkans near "
+    "southern eastern western northern hemisphere eurasian america union eu nato european arctic sahel horn balkans near "
     "mediterranean".split()
 )
 _NEVER_LAST = frozenset(
     "of for on and & , the - – / european african asian union north south latin central southern eastern western "
     "northern foreign international national".split()
+)
+_BODIES = frozenset(
+    "board council committee agency authority commission department bureau office institute fund forum ministry center centre".split()
 )
 _ABSTRACT = ("ness", "tion", "logy", "ics", "ship", "ivity", "ility")
 _LINKS = frozenset(("and", "&", ",", "the", "-", "–", "/"))
@@ -69,13 +72,15 @@ def after_title(parse: Parse, end: int, *, takes: bool, goes_on: bool) -> int:
     best, i = end, end + 1
     while i < parse.n and i - end < 14:
         word = parse.lower[i]
-        if (word in _PORTFOLIO or word in _REGIONS or (best > end and word.endswith(_ABSTRACT))) and (
+        if (word in _PORTFOLIO or word in _REGIONS or ((best > end or opener != "for") and word.endswith(_ABSTRACT))) and (
             parse.word[i][0].isupper() or opener == "for"
         ):
             best = i + 1
         elif word not in _LINKS and not (word in _OPENERS and best == i):
             break
         i += 1
+    if best < parse.n and parse.lower[best] in _BODIES and parse.word[best][0].isupper():
+        return end  # "Chair of the National Transportation Safety Board"
     while best > end and parse.lower[best - 1] in _NEVER_LAST:
         best -= 1  # "Head of Cabinet of the [European Commission]"
     return best

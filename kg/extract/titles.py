@@ -15,6 +15,10 @@ __all__ = ["TitleHit", "bare_titles", "is_person", "title_hits", "title_surfaces
 # Words that name an office only beside a name or in a phrase with its body: "the general", "the head" alone say too little.
 WEAK = frozenset(("office/head", "office/general", "office/chair", "office/officer"))
 _STOPS = frozenset((",", ".", ")", ";", ":", "who", "said", "-", "—"))
+_AFTER_GENERAL = frozenset(
+    "assembly staff council secretariat command headquarters agreement conference directorate department office affairs court electric "
+    "motors election elections hospital strike".split()
+)
 _GIVEN = frozenset(
     ("sultan", "king", "prince", "judge", "marshal", "bishop", "pope", "emir", "amir", "shah", "major", "chancellor")
 )
@@ -73,6 +77,12 @@ def title_hits(reading: Reading) -> list[TitleHit]:
         if start < 0 or parse.starts[start] != hit.start or parse.ends[end - 1] > hit.end + 1:
             continue
         form = hit.forms[0].entity_id
+        if (
+            start > 0
+            and parse.lower[start] == "charge"
+            and (parse.lower[start - 1] in ("in", "-") or parse.word[start].islower())
+        ):
+            continue
         if start > 0 and end - start == 1 and parse.lower[start] in _GIVEN and parse.lower[start - 1] in _BEFORE_GIVEN:
             continue  # "Dr. Sultan Al Jaber", "Zayed bin Sultan"
         plural = form.startswith("p:") and not any(f.entity_id[0] == "s" for f in hit.forms)
@@ -91,6 +101,8 @@ def _weak_ok(reading: Reading, form: str, start: int, end: int) -> bool:
     if form == "office/officer" and parse.word[start][0].islower():
         return False
     if end < parse.n and parse.word[start][0].islower() and parse.tag[end] in ("NN", "NNS", "JJ"):
+        return False
+    if end < parse.n and parse.lower[end] in _AFTER_GENERAL:
         return False
     return parse.tag[end - 1].startswith("NN")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import InputError
+from kg.identity import reconcile
 from kg.model import Article, Extraction
 from kg.sources import read_articles
 
@@ -87,8 +88,9 @@ def build(
     """Read, extract and store articles; each replaces what the store holds of it, so a build can be repeated.
 
     A build that was interrupted keeps every article stored so far; with `resume`, articles that the store holds
-    with the same text and details are skipped. `on_article` is called after each article is safely stored.
-    Raises StoreError, and InputError for unreadable input if no `on_error` is given.
+    with the same text and details are skipped. At the end entities and events are resolved across all articles of the
+    store. `on_article` is called after each article is safely stored.
+    Raises StoreError, and InputError for unreadable input if no `on_error` is given or the decisions cannot be read.
     """
     failed: list[str] = []
     tally = _Tally()
@@ -107,6 +109,7 @@ def build(
         tally.count(extraction)
         if on_article:
             on_article(extraction)
+    reconcile(store)
     store.add_background()
     return tally.report(tuple(failed))
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from kg import __version__
-from kg.cli import ask, build, evaluate, look, manage, reference, serve
+from kg.cli import ask, build, entities, evaluate, look, manage, reference, serve
 from kg.errors import KgError
 
 __all__ = ["cli", "main"]
@@ -21,7 +21,7 @@ _SECTIONS = {
     "Build": ("extract", "build", "validate", "export"),
     "Look up": ("show", "relations", "timeline", "members", "agreements", "path", "why", "search"),
     "Query": ("query", "queries", "serve"),
-    "Manage": ("stats", "articles", "remove"),
+    "Manage": ("stats", "articles", "remove", "entities"),
     "Develop": ("evaluate",),
 }
 
@@ -65,6 +65,7 @@ for _command in (
     *ask.COMMANDS,
     *serve.COMMANDS,
     *manage.COMMANDS,
+    *entities.COMMANDS,
     *evaluate.COMMANDS,
     reference.reference,
 ):

@@ -21,7 +21,10 @@ def page(root: click.Group) -> str:
     parts = [_HEAD, _section(root, top)]
     for name, command in root.commands.items():
         if not command.hidden:
-            parts.append(_section(command, click.Context(command, info_name=name, parent=top)))
+            context = click.Context(command, info_name=name, parent=top)
+            parts.append(_section(command, context))
+            for inner, sub in command.commands.items() if isinstance(command, click.Group) else ():
+                parts.append(_section(sub, click.Context(sub, info_name=inner, parent=context)))
     return "\n".join(parts)
 
 

@@ -34,6 +34,7 @@ Row = tuple[str, str, str]  # a triple in N-Triples syntax
 _LABEL, _NAME = str(term("skos:prefLabel")), str(term("skos:altLabel"))
 _FIRST, _LAST = str(kg("earliest")), str(kg("latest"))
 _SINGLE = {_LABEL, _FIRST, _LAST, *(str(kg(name)) for name in ("iso3", "datePrecision", "dateSource", "dateText"))}
+_AS_READ = str(kg("asRead"))  # of use to a store alone
 _UNDATED = '"none"'
 _ALWAYS = 1_000_000_000  # outweighs any number of articles
 _TYPE = str(term("rdf:type"))
@@ -58,7 +59,7 @@ def union(statements: Iterable[Statement]) -> list[Row]:
         if predicate in _SINGLE:
             known = isinstance(statement, Quad) and getattr(statement.graph_name, "value", "") == BACKGROUND
             single.setdefault((subject, predicate), Counter())[value] += _ALWAYS if known else 1
-        else:
+        elif predicate != _AS_READ:
             found.add((subject, predicate, value))
     for (subject, predicate), counts in single.items():
         first = _choice(predicate, counts)

@@ -13,7 +13,7 @@ from kg import vocab
 from kg.model import Entity, EntityKind
 from kg.rdf.terms import iri, kg, term
 
-__all__ = ["entity_nodes", "read_entities", "read_entity"]
+__all__ = ["entity_nodes", "merge", "read_entities", "read_entity"]
 
 _LABEL, _NAME = term("skos:prefLabel"), term("skos:altLabel")
 _SAME, _CODE, _TYPE = term("skos:exactMatch"), kg("iso3"), term("rdf:type")
@@ -78,7 +78,8 @@ def _most(counts: Counter[str]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
 
 
-def _merge(quads: Iterable[ox.Quad]) -> _Merged:
+def merge(quads: Iterable[ox.Quad]) -> _Merged:
+    """What these quads say of the one entity that they are about."""
     merged = _Merged()
     for quad in quads:
         if quad.predicate in _PREDICATES:
@@ -88,7 +89,7 @@ def _merge(quads: Iterable[ox.Quad]) -> _Merged:
 
 def read_entity(store: ox.Store, entity: str) -> Entity | None:
     """One entity; None if no article of the store names it."""
-    merged = _merge(store.quads_for_pattern(iri(vocab.entity_iri(entity)), None, None, None))
+    merged = merge(store.quads_for_pattern(iri(vocab.entity_iri(entity)), None, None, None))
     return merged.entity(entity) if merged.named and "Entity" in merged.classes else None
 
 
@@ -105,6 +106,6 @@ def entity_nodes(store: ox.Store) -> dict[str, ox.NamedNode]:
 def read_entities(store: ox.Store) -> Iterator[Entity]:
     """All entities that articles name, sorted by id."""
     for name, node in sorted(entity_nodes(store).items()):
-        merged = _merge(store.quads_for_pattern(node, None, None, None))
+        merged = merge(store.quads_for_pattern(node, None, None, None))
         if merged.named:
             yield merged.entity(name)

@@ -12,7 +12,7 @@ from kg import vocab
 from kg.model import Article, DateRange, Evidence, Fact, Selection, Span, Status, StoredFact
 from kg.rdf.terms import FACTUALITY, iri, kg, term, text
 
-__all__ = ["read_article", "read_fact", "select_claims"]
+__all__ = ["fact_of", "read_article", "read_fact", "select_claims"]
 
 _STATUS = {vocab.KG + name: status for status, name in FACTUALITY.items()}
 
@@ -114,7 +114,9 @@ def _event_id(claim: dict[str, str]) -> str:
     return vocab.event_id(node) if vocab.is_event(node) else claim.get(vocab.KG + "occurrence", "")
 
 
-def _fact(name: str, claim: dict[str, str], evidence: Evidence) -> Fact:
+def fact_of(name: str, claim: dict[str, str], evidence: Evidence) -> Fact:
+    """The fact of a claim, given its properties by IRI. Raises KeyError if the claim is incomplete."""
+
     def entity(key: str) -> str | None:
         return vocab.entity_id(claim[key]) if key in claim else None
 
@@ -147,5 +149,5 @@ def read_fact(store: ox.Store, graph: ox.NamedNode, claim: ox.NamedNode, article
     found = _properties(store, claim, graph)
     start, end = vocab.span_bounds(found[vocab.KG + "evidence"])
     evidence = Evidence(Span(start, end), article.text[start:end])
-    fact = _fact(vocab.claim_id(claim.value), found, evidence)
+    fact = fact_of(vocab.claim_id(claim.value), found, evidence)
     return StoredFact(fact, article.id, article.title, article.published, article.source)

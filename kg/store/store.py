@@ -17,6 +17,7 @@ from kg.model import Article, Entity, Extraction, Selection, StoredFact
 from kg.rdf import in_graph, quads
 from kg.rdf.terms import iri, kg, term, text
 from kg.store.entities import entity_nodes, read_entities, read_entity
+from kg.store.extractions import AS_READ, read_extraction
 from kg.store.facts import read_article, read_fact, select_claims
 from kg.store.lock import Lock
 
@@ -111,9 +112,26 @@ class Store:
         except OSError as error:
             raise StoreError(f"{self.path}: cannot be written: {error}") from error
 
-    def add(self, extraction: Extraction) -> None:
-        """Put an article and its facts into the store, in place of what it had of the article before."""
-        self._replace(iri(vocab.graph_iri(extraction.article.id)), quads(extraction))
+    def add(self, extraction: Extraction, as_read: str = "") -> None:
+        """Put an article and its facts into the store, in place of what it had of the article before.
+
+        `as_read` is kept beside it, for `extractions`.
+        """
+        graph, article = iri(vocab.graph_iri(extraction.article.id)), iri(vocab.article_iri(extraction.article.id))
+        kept = [ox.Quad(article, AS_READ, text(as_read), graph)] if as_read else []
+        self._replace(graph, [*quads(extraction), *kept])
+
+    def extractions(self, *, mentions: bool = True) -> Iterator[tuple[Extraction, str]]:
+        """All articles with what they state, sorted by id, each with the `as_read` that `add` was given."""
+        graphs = {vocab.article_id(graph.value): graph for graph in self._article_graphs()}
+        for name in sorted(graphs):
+            found = read_extraction(self._db, graphs[name], mentions=mentions)
+            if found:
+                yield found
+
+    def extraction(self, article_id: str) -> tuple[Extraction, str] | None:
+        """The article of that id, like those of `extractions`."""
+        return read_extraction(self._db, iri(vocab.graph_iri(article_id)))
 
     def remove(self, article_id: str) -> bool:
         """Take an article and its facts out; False if the store has no such article."""

@@ -1,0 +1,209 @@
+"""Which events of several articles are one occasion.
+
+Articles name one meeting by its states or by its leaders, with or without its day, as planned or as held. Two events
+are one if class, those who take part and dates agree, and nothing else speaks against it: no other person for a state,
+no other place. What they say differently stays in their claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from kg.lexicon import fold, lexicon, relations
+from kg.model import Extraction, Fact
+
+__all__ = ["EventKey", "same_events"]
+
+EventKey = tuple[str, str]
+"""An event as one article tells it: article id, and the id that the extractor gave."""
+
+# Occasions take place once; what is said or done towards another may be said and done every day.
+_OCCASIONS = frozenset(
+    "Meeting Call Visit Participation Negotiation Mediation Signing Understanding Issuance Accession Exit "
+    "RelationsUpgrade RelationsDowngrade Appointment Recognition".split()
+)
+_BY_OBJECT = frozenset(("Participation", "Signing", "Issuance"))
+_ONCE = frozenset(("Signing", "Issuance"))  # a document is signed once, whenever an article mentions it
+_BEFORE, _AFTER, _AHEAD = timedelta(7), timedelta(2), timedelta(45)  # an undated event, from the day of its article
+_TOGETHER = timedelta(3)  # between articles that report the same event without a day
+_LONGEST = 14  # days that one occasion may last
+
+
+@dataclass(slots=True)
+class _Event:
+    """One event of one article, or several found to be one."""
+
+    keys: list[EventKey]
+    persons: dict[str, set[str]] = field(default_factory=dict)  # by state
+    places: set[str] = field(default_factory=set)
+    first: date | None = None
+    last: date | None = None
+    exact: bool = False  # known to the day
+    iso: str = ""
+    published: date | None = None
+    planned: bool = False
+
+    def agrees(self, other: _Event) -> bool:
+        for state in self.persons.keys() & other.persons.keys():
+            if not self.persons[state] & other.persons[state]:
+                return False
+        return not self.places or not other.places or bool(self.places & other.places)
+
+    def take(self, other: _Event) -> None:
+        self.keys += other.keys
+        self.places |= other.places
+        for state, persons in other.persons.items():
+            self.persons[state] = self.persons.get(state, set()) | persons
+        if other.exact and self.first and self.last and other.first and other.last:
+            self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+
+
+def _principal(entity: str, states: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """The state for which somebody acts, or whose capital a place is; else the entity itself."""
+    if entity.startswith("place/"):
+        return lexicon().capitals.get(fold(labels.get(entity, "")), entity).removeprefix("state/")
+    return states.get(entity, entity)
+
+
+def _events(reading: Extraction) -> Iterator[tuple[tuple[object, ...], _Event]]:
+    """The events of an article, each with what all reports of it share."""
+    states = {e.id: e.iso3 for e in reading.entities if e.iso3 and e.kind in ("person", "organization", "state")}
+    labels = {e.id: e.label for e in reading.entities}
+    table = relations()
+    groups: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in reading.facts:
+        if fact.event_id and fact.relation in table and table[fact.relation].subject_role:
+            groups[fact.event_id].append(fact)
+    for name, facts in sorted(groups.items()):
+        relation = table[facts[0].relation]
+        ends = [
+            frozenset(_principal(e, states, labels) for e in end)
+            for end in ((f.subject for f in facts), (f.object for f in facts))
+        ]
+        kind: tuple[object, ...] = (relation.cls, *ends)
+        if relation.cls in _BY_OBJECT:
+            kind = (relation.cls, frozenset(f.object for f in facts))
+        elif relation.symmetric:
+            kind = (relation.cls, ends[0] | ends[1])
+        yield kind, _event(reading, name, facts, states)
+
+
+def _event(reading: Extraction, name: str, facts: list[Fact], states: Mapping[str, str]) -> _Event:
+    event = _Event([(reading.article.id, name)], published=reading.article.published)
+    persons = {end for fact in facts for end in (fact.subject, fact.object) if end.startswith("person/")}
+    if relations()[facts[0].relation].cls not in _BY_OBJECT:  # of these, many may have a part
+        for person in persons:
+            event.persons.setdefault(states.get(person, person), set()).add(person)
+    event.places = {fact.place for fact in facts if fact.place}
+    event.planned = all(fact.status == "planned" for fact in facts)
+    when = next((fact.when for fact in facts if fact.when), None)
+    if when:
+        event.first, event.last, event.iso = when.first, when.last, when.iso()
+        event.exact = when.precision == "day" and when.last is not None and (when.last - when.first).days <= _LONGEST
+    return event
+
+
+def same_events(readings: Iterable[Extraction]) -> dict[EventKey, str]:
+    """The id of the event that each event of each article is part of, where that is not its own id.
+
+    The entities of the readings must already be resolved.
+    """
+    kinds: defaultdict[tuple[object, ...], list[_Event]] = defaultdict(list)
+    for reading in readings:
+        for kind, event in _events(reading):
+            kinds[kind].append(event)
+    found: dict[EventKey, str] = {}
+    for kind, events in kinds.items():
+        for group in _grouped(str(kind[0]), events):
+            best = min(((-len(iso), key[1]) for key, iso in _dated(group, events)))[1]
+            found |= {key: best for key in group.keys if key[1] != best}
+    return found
+
+
+def _dated(group: _Event, events: Iterable[_Event]) -> list[tuple[EventKey, str]]:
+    own = set(group.keys)
+    return [(key, event.iso) for event in events for key in event.keys if key in own]
+
+
+def _copy(event: _Event) -> _Event:
+    return _Event(
+        list(event.keys), {s: set(p) for s, p in event.persons.items()}, set(event.places), event.first, event.last,
+        event.exact, event.iso, event.published, event.planned,
+    )  # fmt: skip
+
+
+def _grouped(cls: str, events: list[_Event]) -> list[_Event]:
+    """Events of one kind put together: first those known to the day, then the vaguer ones where just one place fits."""
+    groups: list[_Event] = []
+    order = sorted(
+        events,
+        key=lambda e: (not e.exact, e.first is None, -len(e.persons), e.first or e.published or date.max, e.keys),
+    )
+    for event in order:
+        fitting = [group for group in groups if _fits(cls, event, group)]
+        if len(fitting) > 1:
+            fitting = _closest(event, fitting)
+        if fitting:
+            fitting[0].take(event)
+        else:
+            groups.append(_copy(event))
+    return groups
+
+
+def _closest(event: _Event, fitting: list[_Event]) -> list[_Event]:
+    """Of several groups that fit, the one with which the event shares a person or place.
+
+    Where only states are named on a day, their leaders' meeting is meant: the one for which most persons are named.
+    """
+    closer = [group for group in fitting if _shares(event, group)]
+    if not closer and event.exact:
+        most = max(len(group.persons) for group in fitting)
+        closer = [group for group in fitting if len(group.persons) == most]
+    return closer if len(closer) == 1 else []
+
+
+def _shares(event: _Event, group: _Event) -> bool:
+    """Whether a person, or the place, is named by both."""
+    met = any(event.persons[s] & group.persons[s] for s in event.persons.keys() & group.persons.keys())
+    return met or bool(event.places & group.places)
+
+
+def _fits(cls: str, event: _Event, group: _Event) -> bool:
+    if any(key in group.keys or key[1] in (k[1] for k in group.keys) for key in event.keys):
+        return True  # the extractor gave them one id
+    if not event.agrees(group):
+        return False
+    if cls not in _OCCASIONS:
+        return event.exact and group.exact and (event.first, event.last) == (group.first, group.last)
+    return _meets_in_time(event, group, once=cls in _ONCE)
+
+
+def _meets_in_time(event: _Event, group: _Event, *, once: bool) -> bool:
+    if event.first is None:
+        return _undated_fits(event, group, once=once)
+    if group.first is None:
+        return False
+    if event.exact:
+        return group.exact and group.last is not None and event.last is not None and (
+            event.first <= group.last and group.first <= event.last
+        )  # fmt: skip
+    if group.exact:
+        return event.first <= group.first and (event.last is None or group.first <= event.last)
+    return (event.first, event.last) == (group.first, group.last)
+
+
+def _undated_fits(event: _Event, group: _Event, *, once: bool) -> bool:
+    if once:
+        return True
+    if event.published is None:
+        return False
+    if group.first is None:
+        return group.published is not None and abs(group.published - event.published) <= _TOGETHER
+    if not group.exact:
+        return False
+    start = event.published if event.planned else event.published - _BEFORE
+    end = event.published + (_AHEAD if event.planned else _AFTER)
+    return start <= group.first <= end

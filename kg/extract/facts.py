@@ -12,6 +12,7 @@ from kg.extract.grade import Grader, is_brief
 from kg.extract.issuing import documentary
 from kg.extract.occasion import Lender, lender, told_year
 from kg.extract.rules import rulings
+from kg.extract.setting import forum_of, place_of, topic_of
 from kg.extract.statements import published_on
 from kg.extract.status import attribution, is_ahead, settled, status_of
 from kg.extract.units import Reading, Unit
@@ -136,7 +137,8 @@ def _fact(reading: Reading, draft: Draft, score: float) -> Fact:
     return Fact(
         id=_digest(reading.article.id, c.trigger.relation, c.subject, c.object, str(reading.parse.starts[c.token])),
         subject=c.subject, relation=relation.name, object=c.object, evidence=_evidence(reading, c.token),
-        status=draft.status, when=draft.when, attributed_to=_speaker(reading, c), place=_place(reading, c),
+        status=draft.status, when=draft.when, attributed_to=_speaker(reading, c),
+        place=place_of(reading, c), forum=forum_of(reading, c), topic=topic_of(reading, c),
         confidence=round(score, 3), rule=c.trigger.id, event_id=str(c.token), plover=codes.plover, cameo=codes.cameo,
         goldstein=codes.goldstein,
     )  # fmt: skip
@@ -159,19 +161,6 @@ def _evidence(reading: Reading, token: int) -> Evidence:
 def _speaker(reading: Reading, candidate: Candidate) -> str | None:
     who = attribution(reading, candidate.token)
     return who if who not in (candidate.subject, candidate.object) else None
-
-
-def _place(reading: Reading, candidate: Candidate) -> str | None:
-    parse = reading.parse
-    for at in (candidate.token, parse.head[candidate.token]):
-        for k in parse.kids[at]:
-            if parse.edge(k) in ("P:in", "P:at"):
-                unit = reading.unit(k)
-                if unit is not None and unit.ids:
-                    place = unit.place or unit.ids[0]
-                    if place.startswith("place/") and place != candidate.object:
-                        return place
-    return None
 
 
 def _offices(reading: Reading) -> list[Fact]:

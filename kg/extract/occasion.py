@@ -54,6 +54,12 @@ _TO_COME = frozenset(
 _SAID = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens"})
 _PAST = frozenset({"recent", "latest", "previous", "earlier", "last", "past", "first"})
 _MUTUAL = frozenset({"meets", "calls", "agreesWith", "negotiates"})
+_NOW = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
+_BORDERS = ("since ", "by ", "until ", "after ", "before ")
+_GATHERINGS = frozenset(
+    "call meeting talk talks conversation visit trip summit conference session consultation dialogue speech".split()
+)
+_WITHIN = frozenset({"in", "during", "at", "on"})
 _LEAD = 6  # sentences, headings included, in which a report dates its occasion
 _UNDATED_EDGES = frozenset({"acl:relcl", "acl", "ccomp", "parataxis", "appos"})
 _YEAR_OF = frozenset({"establishesRelations", "signs", "joins", "recognizes", "issues", "agreesWith"})
@@ -103,53 +109,54 @@ def _is_only_mentioned(parse: Parse, candidate: Candidate, verb: int) -> bool:
 def lender(reading: Reading, dates: Dates) -> Lender:
     """Read the dated occasions of an article."""
     parse = reading.parse
-    own = [_frame(reading, dates.get(number, [])) for number in range(len(parse.sents))]
     lead: _Frame = {}
-    for frame in own[:_LEAD]:
-        lead = frame | lead
+    for number in range(min(_LEAD, len(parse.sents))):
+        lead = _frame(reading, dates.get(number, []), opening=True) | lead
     local: _Frame = {}
     frames = []
     for number, (start, _) in enumerate(parse.sents):
         if number and "\n" in parse.text[parse.ends[max(0, start - 2)] : parse.starts[start]]:
             local = {}
-        local = local | own[number]
+        local = local | _frame(reading, dates.get(number, []), opening=False)
         frames.append(lead | local)
     return Lender(tuple(frames))
 
 
-def _frame(reading: Reading, phrases: list[tuple[int, int, DatedPhrase]]) -> _Frame:
-    """The dated occasions of a sentence: a verb of meeting or travelling, in its main clause, with a date."""
+def _frame(reading: Reading, phrases: list[tuple[int, int, DatedPhrase]], *, opening: bool) -> _Frame:
+    """The dates of a sentence's main clause; of an opening only those of a meeting or journey, and "today"."""
     parse = reading.parse
     found: _Frame = {}
     for first, last, phrase in phrases:
-        if phrase.when.precision == "open" or phrase.when.phrase.lower().startswith(
-            ("since ", "by ", "until ", "after ", "before ")
+        wording = phrase.when.phrase.lower()
+        if phrase.when.precision == "open" or wording.startswith(_BORDERS):
+            continue
+        verb = _dated_verb(reading, first, last)
+        words = mood_words("occasions")
+        if verb is None or (
+            opening and wording not in _NOW and parse.lemma[verb] not in words and parse.lower[verb] not in words
         ):
             continue
-        owner = _occasion(reading, first, last)
-        if owner is None:
-            continue
-        ahead = is_ahead(parse, owner)
+        ahead = is_ahead(parse, verb)
         when = phrase.later if ahead and phrase.later is not None else phrase.when
         published = reading.article.published
-        if published is not None and when.first > published:
-            ahead = True
-        found.setdefault(ahead, when)
+        found.setdefault(ahead or (published is not None and when.first > published), when)
     return found
 
 
-def _occasion(reading: Reading, first: int, last: int) -> int | None:
-    """The verb of meeting or travelling that a date phrase dates, if it is that of the main clause."""
+def _dated_verb(reading: Reading, first: int, last: int) -> int | None:
+    """The verb of the main clause, if a date phrase dates it or the meeting at which it took place."""
     parse = reading.parse
     owner, own = owner_of(reading, first, last)
-    if own:
+    if own and not (
+        parse.lemma[owner] in _GATHERINGS and parse.dep[owner] == "obl" and parse.preposition(owner) in _WITHIN
+    ):
         return None
     if not parse.is_verb(owner) and parse.head[owner] == owner:  # a sentence that the parser has cut in two
-        return owner if parse.lower[first] in ("today", "yesterday") else None
+        return owner if parse.lower[first] in _NOW else None
     for _ in range(4):  # "will lead a delegation to visit China during a stay from 5 to 10 April"
         if parse.is_verb(owner) and _is_main(parse, owner):
-            return owner if parse.lemma[owner] in mood_words("occasions") else None
-        if parse.dep[owner] in _UNDATED_EDGES and "inf" not in parse.marks(owner):
+            return owner
+        if parse.dep[owner] in (*_UNDATED_EDGES, "advcl") and "inf" not in parse.marks(owner):
             return None
         owner = parse.head[owner]
     return None

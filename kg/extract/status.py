@@ -10,9 +10,6 @@ from kg.model import DateRange, Status
 
 __all__ = ["attribution", "is_ahead", "settled", "status_of"]
 
-_SAY = frozenset(
-    "say state tell announce report claim allege add note declare argue believe insist warn suggest accuse explain write assert maintain".split()
-)
 # What is said counts as done when it is said, whatever it says of the future.
 _SPOKEN = frozenset({"agreesWith", "requests", "criticizes", "threatens", "issues", "supports", "rejects"})
 _STANDING = frozenset({"cooperatesWith", "supports", "attacks", "sanctions", "memberOf"})
@@ -23,7 +20,7 @@ _MEETING = frozenset({"meets", "visits", "calls", "negotiates", "participatesIn"
 
 
 def status_of(candidate: Candidate, reading: Reading, when: DateRange | None = None) -> Status:
-    """Planned for the future tense, plans, decisions and dates to come; denied under a negation or refusal; else actual."""
+    """Planned for the future tense, plans and dates to come; denied under a negation or refusal; else actual."""
     trigger, published = candidate.trigger, reading.article.published
     if trigger.status:
         return trigger.status  # type: ignore[return-value]
@@ -182,16 +179,16 @@ def _comes(reading: Reading, candidate: Candidate) -> bool:
 
 def attribution(reading: Reading, token: int) -> str | None:
     """Who says so: the subject of a verb of saying above the trigger, or the person who is quoted."""
-    parse, at = reading.parse, token
+    parse, at, say = reading.parse, token, mood_words("saying")
     for _ in range(6):
         h = parse.head[at]
         if h == at:
             break
-        if parse.lemma[h] in _SAY and parse.dep[at] in ("ccomp", "xcomp", "parataxis", "conj", "advcl", "obj"):
+        if parse.lemma[h] in say and parse.dep[at] in ("ccomp", "xcomp", "parataxis", "conj", "advcl", "obj"):
             return _first_unit(reading, parse.subjects(h))
         at = h
     for k in parse.kids[at]:
-        if parse.dep[k] in ("parataxis", "ccomp") and parse.lemma[k] in _SAY:
+        if parse.dep[k] in ("parataxis", "ccomp") and parse.lemma[k] in say:
             return _first_unit(reading, parse.subjects(k))
         if parse.edge(k) == "P:to" and parse.lower[max(0, k - 3) : k].count("according"):
             return _first_unit(reading, (k,))

@@ -194,7 +194,7 @@ def test_who_issues_and_signs(text: str, relation: str, facts: set[tuple[str, st
     [
         (
             "Joint Statement on the Attack",
-            "The following statement was released by the Governments of Belgium, Denmark, and Sweden:\n\nWe condemn it.",
+            "The following statement was released by the Governments of Belgium, Denmark and Sweden:\n\nWe condemn it.",
             {"state/BEL", "state/DNK", "state/SWE"},
         ),
         (

@@ -7,6 +7,7 @@ from kg.extract.bearers import reread_surnames
 from kg.extract.phrases import FORMER, Phrase, bullet, claim, joined, modifiers, phrase_at
 from kg.extract.titles import TitleHit, is_person
 from kg.extract.units import Reading, Unit
+from kg.lexicon import fold
 
 __all__ = ["find_titles"]
 
@@ -150,6 +151,8 @@ def _claim_before(reading: Reading, index: int, unit: Unit, inside: list[TitleHi
         and reading.parse.lower[phrases[0].end] == "and"
     ):
         phrases = phrases[1:]  # "the Chairperson and African Union chair Macky Sall"
+    if len(phrases) > 1 and phrases[0].owner is None and _taken(reading, phrases[0], unit.ids[0]):
+        phrases = phrases[1:]  # "the Deputy Secretary and Secretary General Delattre"
     person = unit.ids[0]
     named = (
         next((p.owner for p in phrases if p.owner), None)
@@ -188,6 +191,12 @@ def _floor(reading: Reading, left: int) -> int:
     while i > 0 and left - i < 8 and joined(reading, i) and not is_person(reading, i - 1):
         i -= 1
     return i
+
+
+def _taken(reading: Reading, phrase: Phrase, person: str) -> bool:
+    """Whether somebody else in the article bears the title."""
+    title = fold(reading.surface(*phrase.hit.base))
+    return any(c.person != person and fold(c.title).startswith(title) for c in reading.offices)
 
 
 def _others(reading: Reading, unit: Unit) -> tuple[Unit, ...]:

@@ -19,7 +19,7 @@ _NER: dict[str, EntityKind] = {
     "EVENT": "event", "LAW": "agreement", "WORK_OF_ART": "agreement",
 }  # fmt: skip
 _HONORIFIC = re.compile(
-    r"^(?:(?:the|his|her|their|h\.e\.|excellency|royal|highness|majesty|mr|mrs|ms|dr|prof|sir|dame|lord|lady|hon|rt|general|gen|colonel|col|"
+    r"^(?:(?:the|his|her|their|h\.e\.|excellency|royal|highness|majesty|mr|mrs|ms|miss|dr|prof|sir|dame|lord|lady|hon|rt|general|gen|colonel|col|"
     r"lt|admiral|adm|president|sheikh|sheik|ambassador|minister|prime|secretary|senator|chancellor|king|queen|prince|princess|vice|foreign|deputy)"
     r"\b\.?\s*)+",
     re.I,
@@ -143,6 +143,8 @@ def _mend(reading: Reading, span: _Span, known: list[_Span], titles: list[TitleH
         for t in titles:
             if span.start < t.start and t.end == span.end and span.label == "ORG":
                 return [_Span(span.start, t.start, (), "ORG")]  # "National People's Congress [Chairman]"
+            if span.start == t.base[0] and parse.lower[t.base[1]] == "for":
+                return []
             if span.start == t.start and t.end + 1 < span.end and parse.lower[t.end] == "of":
                 return [_Span(t.end + 1, span.end, (), span.label)]
             if t.start < span.end and span.start < t.end and not (span.start <= t.start and t.end <= span.end and span.end - span.start > t.end - t.start + 2):

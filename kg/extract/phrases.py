@@ -65,6 +65,8 @@ def phrase_at(reading: Reading, hit: TitleHit, floor: int) -> Phrase:
         reading.parse.lower[max(0, start - 2) : start]
     )
     owner = _choose(reading, before, after) or _possessor(reading, hit, start)
+    if owner == "org/unsc" and hit.office != "office/president-of-the-security-council":
+        owner = None  # it has a president only: a secretary is that of a state's own council
     return Phrase(hit, start, end, owner, former)
 
 
@@ -209,7 +211,7 @@ def _title_text(reading: Reading, hit: TitleHit, stop: int, owner: str | None) -
     while (
         end - 1 > hit.base[0]
         and end <= hit.base[1]
-        and (_body(reading, end - 1) is not None or parse.lower[end - 1] in ("of", "the"))
+        and (_body(reading, end - 1) is not None or parse.lower[end - 1] in ("of", "the", "to", "for", "at"))
     ):
         end -= 1
     about = end < stop - 1 and parse.lower[end] in ("to", "for")
@@ -265,7 +267,19 @@ def default_owner(reading: Reading, person: str, hit: TitleHit) -> str | None:
     home = _home(reading, hit)
     if home is not None and _levels()[hit.office] in ("diplomat", "envoy", "spokesperson", "military", "legislature"):
         return home
-    return _where(reading, hit.start) or _met(reading, hit.start) or home
+    return _heading(reading, hit.start) or _where(reading, hit.start) or _met(reading, hit.start) or home
+
+
+def _heading(reading: Reading, i: int) -> str | None:
+    """The state that stands alone on the line before: the heading of a list of who took part."""
+    parse, j = reading.parse, i - 1
+    while j > 0 and i - j < 25 and "\n" not in parse.word[j]:
+        j -= 1
+    unit = reading.unit(j - 1) if j > 1 else None
+    if unit is None or "\n" not in parse.word[j] or reading.registry.kind(unit.ids[0]) != "state":
+        return None
+    alone = unit.start == 0 or "\n" in parse.word[unit.start - 1]
+    return unit.ids[0] if alone and unit.via != "demonym" else None
 
 
 @cache
@@ -325,7 +339,13 @@ def _home(reading: Reading, hit: TitleHit) -> str | None:
     """The source's state, unless it is known to have nobody or somebody else in an office that many states have."""
     home = reading.home
     owners = _owners().get(hit.office, frozenset())
-    if home is None or len(owners) < 20:
+    if home is None:
+        return None
+    if "minister" in fold(reading.surface(*hit.base)) and not any(
+        "Minister" in t.office for t in reading.lexicon.tenures.get(home, ())
+    ):
+        return None  # the United States have no ministers
+    if len(owners) < 20:
         return home
     if home not in owners:
         return None

@@ -25,6 +25,7 @@ _PORTFOLIO = frozenset(
     "reconstruction recovery reconciliation drugs narcotics policing police prisons prosecution chemicals works "
     "industrial administration management operations procurement regions territories community communities children "
     "families ageing aged disability skills training vocational universities antiquities museums protocol "
+    "healthcare ecology equality recreation diplomacy protection oversight adult lifelong sciences tertiary "
     "neighbourhood neighborhood enlargement crisis sanctions".split()
 )
 _REGIONS = frozenset(
@@ -72,9 +73,9 @@ def after_title(parse: Parse, end: int, *, takes: bool, goes_on: bool) -> int:
     best, i = end, end + 1
     while i < parse.n and i - end < 14:
         word = parse.lower[i]
-        if (word in _PORTFOLIO or word in _REGIONS or ((best > end or opener != "for") and word.endswith(_ABSTRACT))) and (
-            parse.word[i][0].isupper() or opener == "for"
-        ):
+        if (
+            word in _PORTFOLIO or word in _REGIONS or ((best > end or opener != "for") and word.endswith(_ABSTRACT))
+        ) and (parse.word[i][0].isupper() or opener == "for"):
             best = i + 1
         elif word not in _LINKS and not (word in _OPENERS and best == i):
             break

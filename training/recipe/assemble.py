@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,14 +48,25 @@ def needed_strings(nlp: Language) -> list[str]:
     return sorted(s for s in nlp.vocab.strings if get_string_id(s) in wanted or s in fresh)
 
 
-def assemble(syntax: Path, lemmas: Path, names: Path, out: Path, meta: dict[str, Any]) -> None:
-    """Writes the pipeline to `out`; all parts must share their vectors."""
-    nlp = spacy.load(names, exclude=["ner"])
-    parts = {name: spacy.load(path) for name, path in (("syntax", syntax), ("lemmas", lemmas), ("names", names))}
+def averaged(paths: Sequence[Path]) -> Language:
+    """One pipeline whose parameters are the mean of those of the given ones, which must have the same shape."""
+    pipelines = [spacy.load(path) for path in paths]
+    for name in pipelines[0].pipe_names:
+        alike = (pipeline.get_pipe(name).model.walk() for pipeline in pipelines)
+        for nodes in zip(*alike, strict=True):
+            for parameter in nodes[0].param_names:
+                if nodes[0].has_param(parameter):
+                    nodes[0].set_param(parameter, sum(node.get_param(parameter) for node in nodes) / len(nodes))
+    return pipelines[0]
+
+
+def assemble(syntax: Sequence[Path], lemmas: Path, names: Sequence[Path], out: Path, meta: dict[str, Any]) -> None:
+    """Writes the pipeline to `out`; several paths of one part are averaged; all parts must share their vectors."""
+    nlp = spacy.load(names[0], exclude=["ner"])
+    parsed, lemmatized, named = averaged(syntax), spacy.load(lemmas), averaged(names)
     for name in ORDER:
-        source = parts["lemmas" if name == "trainable_lemmatizer" else "syntax"]
-        nlp.add_pipe(name, source=source)
-    nlp.add_pipe("ner", source=parts["names"])
+        nlp.add_pipe(name, source=lemmatized if name == "trainable_lemmatizer" else parsed)
+    nlp.add_pipe("ner", source=named)
     extend_tokenizer(nlp)
     nlp.add_pipe(SENTENCES, before="parser")
     round_weights(nlp)

@@ -44,8 +44,8 @@ def _silver(options: argparse.Namespace) -> None:
 
 def _assemble(options: argparse.Namespace) -> None:
     work = options.work
-    parts = [work / name / "model-last" for name in ("syntax", "lemmas", "names")]
-    assemble.assemble(*parts, options.out, META)
+    syntax, lemmas, names = (work / name / "model-last" for name in ("syntax", "lemmas", "names"))
+    assemble.assemble([syntax], lemmas, [names], options.out, META)
 
 
 def _evaluate(options: argparse.Namespace) -> None:

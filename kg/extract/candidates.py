@@ -18,6 +18,7 @@ __all__ = ["Candidate", "list_from", "propose", "subject_units"]
 _DEPTH = 4
 _SKIP = frozenset({"punct", "cc", "det", "case", "mark", "aux", "aux:pass", "cop", "discourse", "cc:preconj", "det:predet", "expl", "compound:prt"})
 _ACTORS = frozenset({"person", "state", "organization"})
+_FRAMES = frozenset({"P:within", "P:through", "P:in", "P:at", "~within", "~through", "~in", "~at"})
 _ASIDE = frozenset({"listed", "locative"})  # named only to say who belongs to a group, or where a town lies
 
 
@@ -170,6 +171,8 @@ def _at(reading: Reading, i: int, matched: list[Trigger]) -> Iterator[Candidate]
                     continue
                 if len(unit.ids) > 1 and end.unit.ids == unit.ids:
                     continue  # "we reiterate our support": not for one another
+                if trigger.relation == "cooperatesWith" and end.path[0] in _FRAMES and end.unit.ids[0].startswith("org/"):
+                    continue  # "work closely within the G20": the G20 is where, not with whom
                 if end.path[-1] == "poss" and _own(reading, unit, end.unit):
                     continue  # "Gillard expressed Australia's condolences"
                 yield from _pair(reading, trigger, relation, i, slot, unit, end, signs)
@@ -189,6 +192,8 @@ def _own(reading: Reading, subject: Unit, possessor: Unit) -> bool:
 def _subjects(reading: Reading, trigger: Trigger, i: int, slots: dict[str, list[Unit]]) -> list[tuple[str, Unit]]:
     found: list[tuple[str, Unit]] = []
     for slot in trigger.subject:
+        if slot == "parties" and found:
+            continue  # who signs is said; the title need not tell
         if slot not in slots:
             slots[slot] = _slot(reading, i, slot)
         found += [(slot, u) for u in slots[slot]]
@@ -303,11 +308,12 @@ def _next_in_list(reading: Reading, unit: Unit) -> Unit | None:
     parse = reading.parse
     if (joined := _hyphened(reading, unit)) is not None:
         return joined
-    j, seen_and = unit.end, False
-    while j < parse.n and j - unit.end < 4 and parse.lower[j] in (",", "and", "&", "the", ";"):
+    j, seen_and = _past_members(reading, unit.end), False
+    start = j
+    while j < parse.n and j - start < 4 and parse.lower[j] in (",", "and", "&", "the", ";"):
         seen_and = seen_and or parse.lower[j] in ("and", "&")
         j += 1
-    if j == unit.end or j >= parse.n or parse.sent[j] != parse.sent[unit.start]:
+    if j == start or j >= parse.n or parse.sent[j] != parse.sent[unit.start]:
         return None
     other = reading.unit(j)
     if other is None or other.start != j or not other.ids or not unit.ids or other.via.split(":")[0] in ("pronoun", "speaker"):
@@ -315,6 +321,23 @@ def _next_in_list(reading: Reading, unit: Unit) -> Unit | None:
     if not seen_and and not _list_goes_on(reading, other):
         return None
     return other if _alike(reading, unit, other) else None
+
+
+def _past_members(reading: Reading, j: int) -> int:
+    """Past a list of members that stands after a group: "the BRICS, namely Brazil ... and South Africa, and the G20"."""
+    parse, k = reading.parse, j + 2
+    if j + 3 >= parse.n or parse.lower[j] != "," or parse.lower[j + 1] not in ("namely", "comprising"):
+        return j
+    end = j
+    while k < parse.n and k - end < 5:
+        unit = reading.unit(k)
+        if unit is not None and unit.via == "listed":
+            k = end = unit.end
+        elif parse.lower[k] in (",", "and", "the"):
+            k += 1
+        else:
+            break
+    return end
 
 
 def _hyphened(reading: Reading, unit: Unit) -> Unit | None:

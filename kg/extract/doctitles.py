@@ -56,6 +56,7 @@ _JOINS = frozenset(
     "of on for the and to between with against concerning regarding among a an & its their about towards "
     "toward relating".split()
 )
+_OFFICES = frozenset("president presidents prime minister ministers secretary heads".split())
 _DASHES = frozenset({"-", "–", "/"})
 _POSSESSIVE = frozenset({"'s", "’s", "’", "'"})
 
@@ -213,13 +214,20 @@ def _undated(parse: Parse, start: int, head: int) -> int:
 def _right(reading: Reading, i: int, last: int) -> tuple[int, int | None, int]:
     """Where the title ends; where its parties begin; and where it ends if a subject in lower case is counted in."""
     parse, j, parties = reading.parse, i + 1, None
+    authored = _names_authors(parse, i, last)
     while j < last:
         if j + 2 < last and parse.lower[j] == "(" and parse.lower[j + 2] == ")":
             j += 3
         c = j
         while c < last and c - j < 3 and parse.lower[c] in _JOINS:
             c += 1
-        if c >= last or not _capital_at(parse, c) or _ends_title(reading, j, c, parties is not None):
+        if c == j and parse.lower[j] == "in" and _run(reading, j + 1, last) - j > 4:
+            c = j + 1  # "Priorities in China-Russia Economic Cooperation": a subject, not a place
+        if (
+            c >= last
+            or not _capital_at(parse, c)
+            or _ends_title(reading, j, c, parties is not None or authored, authored)
+        ):
             break
         if c == j:
             break
@@ -233,17 +241,29 @@ def _right(reading: Reading, i: int, last: int) -> tuple[int, int | None, int]:
     return j, parties, subject_end(parse, j, last)
 
 
+def _names_authors(parse: Parse, i: int, last: int) -> bool:
+    """Whether a title names office-holders before its subject: "Statement of the President of A and the Premier of B on C"."""
+    if i + 3 >= last or parse.lower[i + 1] != "of" or parse.lower[i + 3] not in _OFFICES:
+        return False
+    for k in range(i + 4, min(last - 1, i + 34)):
+        if parse.lower[k] in ("on", "concerning", "regarding"):
+            return parse.word[k + 1][0].isupper() and parse.lower[k + 1] not in _MONTHS
+        if parse.is_verb(k) or parse.lower[k] == ",":
+            return False
+    return False
+
+
 def _capital_at(parse: Parse, c: int) -> bool:
     return parse.word[c][0].isupper() and parse.lower[c] not in _MONTHS
 
 
-def _ends_title(reading: Reading, j: int, c: int, listing: bool) -> bool:
+def _ends_title(reading: Reading, j: int, c: int, listing: bool, authored: bool) -> bool:
     """Whether the words from j on ("and the", "of") lead out of the title to the name at c."""
     parse = reading.parse
     kind, unit = kind_at(reading, c), reading.unit(c)
-    if kind == "person" or (unit is not None and unit.via.startswith(("title", "collective"))):
+    if kind == "person" or (not authored and unit is not None and unit.via.startswith(("title", "collective"))):
         return True
-    if parse.lower[c] in ("president", "presidents", "prime", "minister", "ministers", "secretary", "heads"):
+    if not authored and parse.lower[c] in _OFFICES:
         return True
     if parse.lower[j] in ("and", "&"):
         if kind and unit is not None and unit.ids[0] in reading.lexicon.entities and not listing:
@@ -272,7 +292,8 @@ def _run(reading: Reading, c: int, last: int) -> int:
         if (
             (word[0].isupper() and not (k > c and kind_at(reading, k) == "person"))
             or (word[0].isdigit() and parse.lower[k - 1] not in ("on", "in") and not word.isdigit())
-            or (joined and k + 1 < last and parse.word[k + 1][0].isupper())
+            or (joined and k + 1 < last and (parse.word[k + 1][0].isupper() or parse.word[k + 1].isdigit()))
+            or (word.isdigit() and parse.lower[k - 1] in _DASHES)
             or (low == "," and _list_closes(parse, k + 1, last))
         ):
             k += 1

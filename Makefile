@@ -21,8 +21,8 @@ $(READY): pyproject.toml
 demo: $(READY) ## Build the graph of the sample articles into exports/
 	$(BIN)/kg build data/articles --store exports/kg.store --output exports
 
-test: $(READY) lint ## Check style and types, and run the tests except the slow ones
-	$(BIN)/python -m pytest
+test: $(READY) lint ## Check style and types, and run the tests except the slow ones (TESTS="-m ''" runs all)
+	$(BIN)/python -m pytest $(TESTS)
 
 test-slow: $(READY) ## Run only the slow tests
 	$(BIN)/python -m pytest -m slow

@@ -29,6 +29,7 @@ from kg.resolve import (
     total,
 )
 from kg.store import Store
+from kg.vocab import BACKGROUND
 
 __all__ = [
     "DecisionRow",
@@ -39,6 +40,7 @@ __all__ = [
     "entity_named",
     "entity_rows",
     "explain",
+    "follow",
     "import_decisions",
     "journal_of",
     "readings",
@@ -127,9 +129,10 @@ def _rewrite(store: Store, name: str, plan: Plan) -> None:
     store.add(applied(reading, plan), "" if empty else as_read(reading, plan))
 
 
-def _follow(store: Store) -> tuple[str, ...]:
+def follow(store: Store) -> tuple[str, ...]:
+    """`reconcile`, and bring the background up to date if the store has one."""
     changed = reconcile(store)
-    if changed:
+    if any(name == BACKGROUND for name, _ in store.graphs()):
         store.add_background()
     return changed
 
@@ -141,13 +144,13 @@ def decide(store: Store, decisions: Sequence[Decision]) -> tuple[tuple[int, ...]
     journal = journal_of(store)
     first = len(journal.lines) + 1
     journal.add(decisions)
-    return tuple(range(first, first + len(decisions))), _follow(store)
+    return tuple(range(first, first + len(decisions))), follow(store)
 
 
 def undo(store: Store, number: int | None = None) -> tuple[Decision, tuple[str, ...]]:
     """Take back a decision, by default the last; returns it and the articles that changed. Raises LookupFailed."""
     decision = journal_of(store).undo(number)
-    return decision, _follow(store)
+    return decision, follow(store)
 
 
 def import_decisions(store: Store, path: Path | str) -> tuple[int, tuple[str, ...]]:
@@ -157,7 +160,7 @@ def import_decisions(store: Store, path: Path | str) -> tuple[int, tuple[str, ..
     lines = active(Journal.read(path))
     new = [decision for _, decision in lines if decision not in held]
     journal.add(new)
-    return len(new), _follow(store)
+    return len(new), follow(store)
 
 
 def decision_rows(store: Store) -> list[DecisionRow]:

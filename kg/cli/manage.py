@@ -18,15 +18,14 @@ __all__ = ["COMMANDS", "model_version"]
 @store_option
 def remove(article_ids: tuple[str, ...], store_path: Path) -> None:
     """Remove articles, with all that they state, from the store. ARTICLE is an id as kg articles lists it."""
-    from kg.identity import reconcile
+    from kg.identity import follow
 
     with opened(store_path, existing=True) as store:
         missing = [name for name in article_ids if not store.remove(name)]
         for name in article_ids:
             if name not in missing:
                 click.echo(f"removed {name}")
-        reconcile(store)
-        store.add_background()
+        follow(store)
     if missing:
         raise LookupFailed(f"no such article: {', '.join(missing)}; kg articles lists them")
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
 from kg.language.dates import DatedPhrase
-from kg.language.moodwords import mood_words
+from kg.language.moodwords import is_among
 from kg.model import DateRange
 
 __all__ = ["Dates", "date_of", "owner_of", "tokens_of"]
@@ -102,7 +102,7 @@ def owner_of(reading: Reading, first: int, last: int) -> tuple[int, bool]:
             break
         unit = reading.unit(at)
         named = unit is not None and bool(unit.ids) and reading.registry.kind(unit.ids[0]) in _NAMED
-        if not named and parse.lemma[at] in mood_words("happenings"):
+        if not named and is_among(parse, at, "happenings"):
             return at, _is_definite(parse, at) and not _is_carried(parse, at)
         at = parse.head[at]
     return at, False
@@ -121,7 +121,7 @@ def _followed(parse: Parse, first: int, last: int) -> int | None:
         return None
     end, found = parse.sents[parse.sent[first]][1], None
     while j < end and j - last < 7 and parse.tag[j].startswith(("NN", "JJ", "VBN", "CD", "HYPH", "CC")):
-        if parse.tag[j].startswith("NN") and parse.lemma[j] in mood_words("happenings"):
+        if parse.tag[j].startswith("NN") and is_among(parse, j, "happenings"):
             found = j
         j += 1
     return found
@@ -138,11 +138,7 @@ def _is_definite(parse: Parse, noun: int) -> bool:
 def _is_carried(parse: Parse, noun: int) -> bool:
     """Whether a noun is what its verb does: "signed the agreement on Monday", "attended the summit in May"."""
     head = parse.head[noun]
-    return (
-        parse.dep[noun] in ("obj", "nsubj:pass", "obl")
-        and parse.is_verb(head)
-        and parse.lemma[head] in mood_words("carrying")
-    )
+    return parse.dep[noun] in ("obj", "nsubj:pass", "obl") and parse.is_verb(head) and is_among(parse, head, "carrying")
 
 
 def _tie(parse: Parse, token: int, owner: int, relation: str) -> int | None:
@@ -173,8 +169,9 @@ def _carries(parse: Parse, token: int, owner: int) -> bool:
     """Whether every verb between a trigger and the dated word does no more than carry it."""
     at = token
     while at != owner and parse.head[at] != at:
+        joined = parse.dep[at] == "conj"
         at = parse.head[at]
-        if parse.is_verb(at) and parse.lemma[at] not in mood_words("carrying"):
+        if not joined and parse.is_verb(at) and not is_among(parse, at, "carrying"):
             return False
     return True
 
@@ -197,7 +194,7 @@ def _climb(parse: Parse, token: int) -> dict[int, tuple[str, bool]]:
 def _border(parse: Parse, at: int, dep: str, head: int) -> str:
     if dep in ("acl:relcl", "acl") and not (dep == "acl" and "inf" in parse.marks(at)):
         return "rel"
-    if dep == "ccomp" and parse.lemma[head] in mood_words("saying"):
+    if dep == "ccomp" and is_among(parse, head, "saying"):
         return "said"
     if dep == "advcl":
         marks = {parse.lower[k] for k in parse.kids[at] if parse.dep[k] in ("mark", "case")}

@@ -48,8 +48,7 @@ def drafts_of(reading: Reading) -> list[Draft]:
 
 def drafts(reading: Reading, dates: Dates) -> list[Draft]:
     """All candidates with status and date: first what the rules say, then what the triggers propose."""
-    settled_rulings = ((c, settled(c, reading, status)) for c, status in rulings(reading))
-    found = [Draft(c, status, _date(reading, c, status, dates)) for c, status in settled_rulings]
+    found = [_ruled(candidate, reading, status, dates) for candidate, status in rulings(reading)]
     ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
     brief = is_brief(reading)
     for candidate in propose(reading):
@@ -59,6 +58,11 @@ def drafts(reading: Reading, dates: Dates) -> list[Draft]:
             continue  # told by the rule of the verb that refuses, threatens or asks for it
         found.append(_draft(candidate, reading, dates))
     return found
+
+
+def _ruled(candidate: Candidate, reading: Reading, told: Status, dates: Dates) -> Draft:
+    when = _date(reading, candidate, settled(candidate, reading, told), dates)
+    return Draft(candidate, settled(candidate, reading, told, when), when)
 
 
 def _draft(candidate: Candidate, reading: Reading, dates: Dates) -> Draft:

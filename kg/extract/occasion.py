@@ -15,7 +15,7 @@ from kg.extract.status import is_ahead
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
 from kg.language.dates import DatedPhrase
-from kg.language.moodwords import mood_words
+from kg.language.moodwords import is_among
 from kg.model import DateRange, Status
 
 __all__ = ["Lender", "lender", "told_year"]
@@ -95,7 +95,7 @@ def _is_only_mentioned(parse: Parse, candidate: Candidate, verb: int) -> bool:
     if relation in _SAID or token == verb:
         return False
     if relation == "aids":
-        return parse.lemma[verb] not in mood_words("announcing")
+        return not is_among(parse, verb, "announcing")
     if parse.is_verb(token):
         return False
     if any(parse.lower[k] in _PAST for k in parse.kids[token]):
@@ -103,7 +103,7 @@ def _is_only_mentioned(parse: Parse, candidate: Candidate, verb: int) -> bool:
     head = parse.head[token]
     if parse.dep[token] == "obl" and parse.preposition(token) in ("during", "on", "at"):
         return False
-    return parse.dep[token] in ("obj", "obl", "nmod") and parse.lemma[head] not in mood_words("carrying")
+    return parse.dep[token] in ("obj", "obl", "nmod") and not is_among(parse, head, "carrying")
 
 
 def lender(reading: Reading, dates: Dates) -> Lender:
@@ -131,10 +131,7 @@ def _frame(reading: Reading, phrases: list[tuple[int, int, DatedPhrase]], *, ope
         if phrase.when.precision == "open" or wording.startswith(_BORDERS):
             continue
         verb = _dated_verb(reading, first, last)
-        words = mood_words("occasions")
-        if verb is None or (
-            opening and wording not in _NOW and parse.lemma[verb] not in words and parse.lower[verb] not in words
-        ):
+        if verb is None or (opening and wording not in _NOW and not is_among(parse, verb, "occasions")):
             continue
         ahead = is_ahead(parse, verb)
         when = phrase.later if ahead and phrase.later is not None else phrase.when

@@ -18,7 +18,6 @@ _EDGE_OF = frozenset(
 )
 _ABOUT = frozenset({"P:on", "P:about", "P:over", "P:regarding", "P:concerning"})
 _TALKED = frozenset({"meets", "calls", "negotiates", "agreesWith", "cooperatesWith", "mediates", "visits"})
-_SAID = frozenset({"supports", "requests", "criticizes", "threatens", "rejects"})
 _DISCUSS = frozenset({"discuss", "review", "address", "consider", "debate", "cover"})
 _LIGHT = frozenset(
     {"hold", "have", "conduct", "make", "pay", "take", "reach", "give", "express", "begin", "start", "continue"}
@@ -55,14 +54,14 @@ def forum_of(reading: Reading, candidate: Candidate) -> str | None:
 def topic_of(reading: Reading, candidate: Candidate) -> str | None:
     """What a talk or a statement was about, if it has a name: "talks on Ukraine", "met to discuss Syria"."""
     parse, relation = reading.parse, candidate.trigger.relation
-    if relation not in _TALKED | _SAID:
+    if relation not in _TALKED:
         return None
     for role, token in _around(parse, candidate.token):
-        if role in _ABOUT:
+        if role in _ABOUT and parse.lemma[token] not in _EDGE_OF:
             found = _first_named(reading, token, candidate)
             if found is not None:
                 return found
-        if relation in _TALKED and parse.lemma[token] in _DISCUSS and parse.is_verb(token):
+        if parse.lemma[token] in _DISCUSS and parse.is_verb(token):
             for k in parse.patients(token):
                 found = _first_named(reading, k, candidate)
                 if found is not None:
@@ -94,10 +93,16 @@ def _first_named(reading: Reading, token: int, candidate: Candidate) -> str | No
             break
         at = queue.pop(0)
         found = _named(reading, at, candidate, tuple(_SUBJECTS))
-        if found is not None:
+        if found is not None and not _is_theirs(reading, found, candidate):
             return found
         queue += [k for k in reading.parse.kids[at] if reading.parse.dep[k] in ("nmod", "nmod:poss", "obl", "compound")]
     return None
+
+
+def _is_theirs(reading: Reading, entity: str, candidate: Candidate) -> bool:
+    """Whether an entity belongs to the state of one of those who talk: "the U.S.-Indonesia partnership"."""
+    iso3 = reading.registry.iso3(entity)
+    return iso3 is not None and iso3 in {reading.registry.iso3(e) for e in (candidate.subject, candidate.object)}
 
 
 def _named(reading: Reading, token: int, candidate: Candidate, kinds: tuple[str, ...]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.candidates import Candidate
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
-from kg.language.moodwords import mood_words
+from kg.language.moodwords import is_among, mood_words
 from kg.model import DateRange, Status
 
 __all__ = ["attribution", "is_ahead", "settled", "status_of"]
@@ -30,11 +30,11 @@ def status_of(candidate: Candidate, reading: Reading, when: DateRange | None = N
     return found
 
 
-def settled(candidate: Candidate, reading: Reading, told: Status) -> Status:
-    """The status of what a rule found: in a report, what is said counts as done even where it is said of the future."""
-    if told != "planned" or candidate.trigger.relation not in _SPOKEN or len(reading.parse.sents) <= _BRIEF:
+def settled(candidate: Candidate, reading: Reading, told: Status, when: DateRange | None = None) -> Status:
+    """The status of what a rule found: by its mood in a lead, in a longer report as of everything else."""
+    if len(reading.parse.sents) <= _BRIEF or told == "denied":
         return told
-    return status_of(candidate, reading)
+    return status_of(candidate, reading, when)
 
 
 def is_ahead(parse: Parse, token: int) -> bool:
@@ -47,13 +47,9 @@ def is_ahead(parse: Parse, token: int) -> bool:
         head, dep = parse.head[at], parse.dep[at]
         if head == at or _is_past(parse, at) or dep in ("acl:relcl", "parataxis", "appos", "ccomp"):
             return False
-        if parse.lemma[head] in mood_words("planning"):
+        if is_among(parse, head, "planning"):
             return True
-        if (
-            not parse.is_verb(at)
-            and dep != "xcomp"
-            and not (parse.is_verb(head) and parse.lemma[head] in mood_words("carrying"))
-        ):
+        if not parse.is_verb(at) and dep != "xcomp" and not (parse.is_verb(head) and is_among(parse, head, "carrying")):
             return False
         at = head
     return False
@@ -64,7 +60,9 @@ def _outlook(reading: Reading, candidate: Candidate) -> Status:
     parse, relation, at = reading.parse, candidate.trigger.relation, candidate.token
     if "neg" in parse.marks(at) and relation != "rejects":
         return "denied"
-    if _comes(reading, candidate):
+    if relation == "sanctions" and is_among(parse, at, "ending"):
+        return "denied"
+    if _comes(reading, candidate) or _is_to(parse, at):
         return "planned"
     for _ in range(6):
         marks, head, dep = parse.marks(at), parse.head[at], parse.dep[at]
@@ -86,22 +84,22 @@ def _ruled(parse: Parse, at: int, head: int, candidate: Candidate) -> Status | N
     lemma, dep, relation = parse.lemma[head], parse.dep[at], candidate.trigger.relation
     if dep in ("obl", "nmod") and parse.preposition(at) in _WHEN:
         return None
-    if lemma in mood_words("ending") and relation == "sanctions" and dep in ("obj", "nsubj:pass", "nmod"):
+    if is_among(parse, head, "ending") and relation == "sanctions" and dep in ("obj", "nsubj:pass", "nmod"):
         return "denied"
     if (
-        lemma in mood_words("refusing")
+        is_among(parse, head, "refusing")
         and relation in _MEETING
         and dep in ("xcomp", "obj", "nsubj:pass", "acl", "nmod")
     ):
         return "denied"
-    if relation == "aids" and lemma in mood_words("announcing"):
+    if relation == "aids" and is_among(parse, head, "announcing"):
         return "planned"
     if relation in _SPOKEN or dep in ("conj", "nsubj", "nmod:poss", "compound"):
         return None
     if relation == "attacks" and (not parse.is_verb(at) or lemma == "decision"):
         return None
-    planning = mood_words("planning")
-    return "planned" if lemma in planning or _before_to(parse, at) in planning else None
+    planned = is_among(parse, head, "planning") or _before_to(parse, at) in mood_words("planning")
+    return "planned" if planned else None
 
 
 def _before_to(parse: Parse, at: int) -> str:
@@ -131,10 +129,8 @@ def _stops(parse: Parse, at: int, head: int, candidate: Candidate) -> bool:
     if parse.is_verb(head):
         if candidate.trigger.relation in _MEETING and dep == "obl" and parse.preposition(at) in _WHEN:
             return False
-        return parse.lemma[head] not in mood_words("carrying") or dep == "nsubj"
-    return dep not in ("conj", "nmod", "compound", "amod") or (
-        dep == "nmod" and parse.lemma[head] not in mood_words("planning")
-    )
+        return not is_among(parse, head, "carrying") or dep == "nsubj"
+    return dep not in ("conj", "nmod", "compound", "amod") or (dep == "nmod" and not is_among(parse, head, "planning"))
 
 
 def _is_past(parse: Parse, i: int) -> bool:
@@ -151,10 +147,17 @@ def _is_past(parse: Parse, i: int) -> bool:
     )
 
 
+def _is_to(parse: Parse, i: int) -> bool:
+    """ "Is to visit"."""
+    return "inf" in parse.marks(i) and any(
+        parse.dep[k] in ("cop", "aux") and parse.lower[k] in ("is", "are", "was", "were") for k in parse.kids[i]
+    )
+
+
 def _would(parse: Parse, i: int) -> bool:
     """The future of what was said or decided: "guaranteed that it would declare war"."""
     head = parse.head[i]
-    told = parse.dep[i] == "ccomp" and parse.lemma[head] in mood_words("saying") | mood_words("planning")
+    told = parse.dep[i] == "ccomp" and (is_among(parse, head, "saying") or is_among(parse, head, "planning"))
     return told and "if" not in parse.marks(i) and any(parse.lower[k] in ("would", "'d") for k in parse.kids[i])
 
 
@@ -163,7 +166,7 @@ def _comes(reading: Reading, candidate: Candidate) -> bool:
     parse, relation = reading.parse, candidate.trigger.relation
     if relation in _SPOKEN:
         return False
-    if relation == "joins" and parse.lemma[candidate.token] in mood_words("applying"):
+    if relation == "joins" and is_among(parse, candidate.token, "applying"):
         return True
     tokens = [candidate.token]
     if relation in ("participatesIn", "signs"):
@@ -179,16 +182,16 @@ def _comes(reading: Reading, candidate: Candidate) -> bool:
 
 def attribution(reading: Reading, token: int) -> str | None:
     """Who says so: the subject of a verb of saying above the trigger, or the person who is quoted."""
-    parse, at, say = reading.parse, token, mood_words("saying")
+    parse, at = reading.parse, token
     for _ in range(6):
         h = parse.head[at]
         if h == at:
             break
-        if parse.lemma[h] in say and parse.dep[at] in ("ccomp", "xcomp", "parataxis", "conj", "advcl", "obj"):
+        if is_among(parse, h, "saying") and parse.dep[at] in ("ccomp", "xcomp", "parataxis", "conj", "advcl", "obj"):
             return _first_unit(reading, parse.subjects(h))
         at = h
     for k in parse.kids[at]:
-        if parse.dep[k] in ("parataxis", "ccomp") and parse.lemma[k] in say:
+        if parse.dep[k] in ("parataxis", "ccomp") and is_among(parse, k, "saying"):
             return _first_unit(reading, parse.subjects(k))
         if parse.edge(k) == "P:to" and parse.lower[max(0, k - 3) : k].count("according"):
             return _first_unit(reading, (k,))

@@ -93,7 +93,8 @@ def _own(parse: Parse, i: int) -> Mood:
         return "unreal"
     if words & _DUTY:
         return "asked"
-    return "planned" if "will" in marks or "would" in words else "actual"
+    is_to = "inf" in marks and bool(words & {"is", "are", "was", "were"})  # "is to visit"
+    return "planned" if "will" in marks or "would" in words or is_to else "actual"
 
 
 def _ruled(parse: Parse, at: int, head: int) -> Mood | Literal["stop"]:

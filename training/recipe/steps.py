@@ -18,7 +18,7 @@ META = {
     "license": "CC-BY-SA-4.0",
 }
 # Steps and learning rates of the continued runs. The batches hold 500 to 1,000 words.
-CONTINUED = {"syntax": (1800, 0.0008), "names": (1250, 0.0008), "lemmas": (700, 0.003)}
+CONTINUED = {"syntax": (1800, 0.0008), "names": (1250, 0.0008), "lemmas": (1400, 0.003)}
 
 
 def configure(step: str, work: Path) -> None:

@@ -221,10 +221,13 @@ def test_standard_input_as_text_and_as_records(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_line_of_five_megabytes_and_one_over_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
-    path.write_text("\n".join(record(id=str(n), text="w" * n) for n in (5_000_000, 20_000_001, 1)))
+    path.write_text("\n".join(record(id=str(n), text="w" * n) for n in (1_000_000, 5_000_000, 20_000_001, 1)))
     articles, errors = read(path)
-    assert [a.id for a in articles] == ["5000000", "1"]
-    assert errors == [f"{path}:2: the line is too long; split the article"]
+    assert [a.id for a in articles] == ["1000000", "1"]
+    assert errors == [
+        f"{path}:2: 5,000,000 characters are too many for one article; split it into parts of at most 1,000,000",
+        f"{path}:3: the line is too long; split the article",
+    ]
 
 
 def test_articles_are_read_one_at_a_time(tmp_path: Path) -> None:

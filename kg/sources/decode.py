@@ -14,9 +14,10 @@ from charset_normalizer import from_bytes
 
 from kg.errors import InputError
 
-__all__ = ["MAX_BYTES", "clean", "decode"]
+__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "clean", "decode"]
 
 MAX_BYTES = 20_000_000
+MAX_CHARACTERS = 1_000_000  # what a spaCy pipeline takes at a time (nlp.max_length); the Bible has four times as many
 """The largest article that is read, in bytes after decompression."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (

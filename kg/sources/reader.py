@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Article
-from kg.sources.decode import decode
+from kg.sources.decode import MAX_CHARACTERS, decode
 from kg.sources.files import Input, find_inputs, is_jsonl, open_input, read_lines, read_whole
 from kg.sources.header import find_title, header_date
 from kg.sources.records import parse_record
@@ -50,6 +50,16 @@ def text_article(text: str, article_id: str, published: date | None = None) -> A
 
 
 def _articles(item: Input, published: date | None, report: OnError) -> Iterator[tuple[Article, str]]:
+    """The articles of one input that are short enough to be parsed; others are reported."""
+    for article, where in _all_articles(item, published, report):
+        if len(article.text) > MAX_CHARACTERS:
+            length = f"{len(article.text):,} characters are too many for one article"
+            report(InputError(f"{where}: {length}; split it into parts of at most {MAX_CHARACTERS:,}"))
+        else:
+            yield article, where
+
+
+def _all_articles(item: Input, published: date | None, report: OnError) -> Iterator[tuple[Article, str]]:
     try:
         with open_input(item) as stream:
             if is_jsonl(item, stream):

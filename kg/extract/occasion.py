@@ -162,7 +162,9 @@ def _dated_verb(reading: Reading, first: int, last: int) -> int | None:
 def _is_main(parse: Parse, verb: int) -> bool:
     at = verb
     while parse.head[at] != at:
-        if parse.dep[at] not in ("conj", "parataxis", "xcomp"):
+        # Two sentences that the parser runs together: "met today in Washington, D.C. The Secretary underscored ..."
+        run_on = parse.dep[at] == "ccomp" and parse.head[at] > at and parse.tag[at] == "VBD"
+        if parse.dep[at] not in ("conj", "parataxis", "xcomp") and not run_on:
             return False
         at = parse.head[at]
     return True
@@ -197,9 +199,10 @@ def _is_ahead_or_done(parse: Parse, verb: int) -> bool | None:
         parse.dep[k] in ("aux", "aux:pass") and parse.lower[k] in ("has", "have", "had", "'ve", "’ve")
         for k in parse.kids[verb]
     )
-    if perfect or parse.marks(verb) & {"modal", "if"} or parse.tag[verb] not in ("VBD", "VBN"):
+    if perfect or parse.marks(verb) & {"modal", "if"}:
         return None
-    return False
+    declared = parse.tag[verb] == "VBP" and any(parse.lower[k] == "we" for k in parse.subjects(verb))  # "we condemn"
+    return False if declared or parse.tag[verb] in ("VBD", "VBN") else None
 
 
 def _acts(reading: Reading, candidate: Candidate, verb: int) -> bool:

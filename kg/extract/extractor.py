@@ -18,7 +18,7 @@ from kg.extract.holders import find_titles
 from kg.extract.members import find_members
 from kg.extract.names import find_names
 from kg.extract.registry import Registry
-from kg.extract.speakers import find_home, find_speakers
+from kg.extract.speakers import find_home, find_own_states, find_speakers
 from kg.extract.titles import bare_titles, title_hits
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
@@ -74,6 +74,7 @@ def read(doc: Doc, article: Article) -> Reading:
     find_titles(reading, hits)
     find_documents(reading)
     bare_titles(reading, hits)
+    find_own_states(reading)
     find_actors(reading)
     find_speakers(reading)
     resolve(reading)

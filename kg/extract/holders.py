@@ -75,7 +75,7 @@ def _passes(reading: Reading, j: int, unit: Unit, inside: set[int], seen: bool) 
     parse, word = reading.parse, reading.parse.lower[j]
     if word in ("-", "–"):
         return not bullet(reading, j)
-    if word in ("and", "&") and not seen:
+    if word in ("and", "&") and not seen and all(parse.lower[k] in _HONORIFIC for k in range(j + 1, unit.start)):
         return False  # "the President of Russia and Mario Draghi"
     if word in _GLUE or word in modifiers():
         return True

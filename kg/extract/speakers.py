@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from kg.extract.units import Reading
+from kg.extract.units import Reading, Unit
 from kg.lexicon import fold
 
-__all__ = ["find_home", "find_speakers"]
+__all__ = ["find_home", "find_own_states", "find_speakers"]
 
 _TLD = {
     ".gov.au": "AUS", ".gov.uk": "GBR", ".gov": "USA", ".mil": "USA", ".gov.cn": "CHN", ".gov.in": "IND", ".gc.ca": "CAN", ".govt.nz": "NZL",
     ".go.jp": "JPN", ".go.kr": "KOR", ".gouv.fr": "FRA", ".gov.ua": "UKR", ".gov.il": "ISR", ".gov.tr": "TUR", ".gov.za": "ZAF", ".gov.br": "BRA",
     ".gob.mx": "MEX", ".gov.pl": "POL", ".gov.sg": "SGP", ".gov.pk": "PAK", "kremlin.ru": "RUS", "mid.ru": "RUS", "government.ru": "RUS", "elysee.fr": "FRA",
 }  # fmt: skip
-_LABEL = re.compile(r"(?:(?<=^)|(?<=\n)|(?<=[.?!…”\"] ))(?:(?:President|Prime Minister|Chancellor|Secretary|Minister) (?:of [A-Z]\w+ )?)?([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}|PM|PRIME MINISTER|QUESTION|JOURNALIST|Question|Q|A): ")
+_WORD = r"(?:[A-Z][\w.’'-]*|of|the|and|for|to)"
+_LABEL = re.compile(rf"(?:(?<=^)|(?<=\n)|(?<=[.?!…”\"*>] ))(?!Joint|Read)([A-Z][\w.’'-]*(?: {_WORD}){{0,18}}): ")
 _BY = re.compile(r"\b(?:[Ss]tatement|[Rr]emarks|[Aa]ddress|[Ss]peech|[Mm]essage|[Ll]etter|[Oo]p-[Ee]d|[Ii]nterview|[Rr]esponse)\b.{0,30}?\b(?:by|from|of)\s(?:the\s)?(.+)$")
 _QUESTION = frozenset({"question", "journalist", "q", "reporter"})
 
@@ -41,7 +42,7 @@ def find_home(reading: Reading) -> None:
 
 def find_speakers(reading: Reading) -> None:
     """Fill `reading.speaker`, one tuple of entity ids a sentence: who says "we" and "I" there."""
-    default = _default(reading)
+    default = reading.author = _default(reading)
     reading.speaker = [default] * len(reading.parse.sents)
     starts = [reading.parse.starts[a] for a, _ in reading.parse.sents]
     marks: list[tuple[int, tuple[str, ...]]] = []
@@ -49,22 +50,70 @@ def find_speakers(reading: Reading) -> None:
         who = fold(match.group(1))
         if who in _QUESTION:
             marks.append((match.start(), ()))
-        elif who in ("pm", "prime minister", "a"):
+        elif who in ("pm", "prime minister", "a", "president", "the president", "secretary"):
             marks.append((match.start(), default))
         else:
             found = _person(reading, match.start(1), match.end(1))
             if found:
                 marks.append((match.start(), (found,)))
     marks = marks if len(marks) > 1 or (marks and marks[0][0] < 400) else []
-    if not marks:
-        _quotes(reading)
-        return
-    for (offset, who_ids), following in zip(marks, [*(m[0] for m in marks[1:]), len(reading.parse.text) + 1], strict=True):
+    ends = [*(m[0] for m in marks[1:]), len(reading.parse.text) + 1]
+    for (offset, who_ids), following in zip(marks, ends, strict=False):
         first = max(0, bisect_right(starts, offset) - 1)
         last = bisect_right(starts, following - 1) - 1
         for number in range(first, max(first, last) + 1):
             reading.speaker[number] = who_ids
+    if not marks:
+        _announced(reading)
     _quotes(reading)
+    _own_states(reading)
+
+
+def _announced(reading: Reading) -> None:
+    """"The minister said:" and then paragraphs without quotation marks: they are the minister's."""
+    parse = reading.parse
+    who: tuple[str, ...] = ()
+    for number, (start, end) in enumerate(parse.sents):
+        if who:
+            reading.speaker[number] = who
+        last = next((i for i in range(end - 1, start, -1) if not parse.word[i].isspace()), start)
+        if parse.word[last] == ":":
+            said = next((i for i in range(start, end) if parse.lemma[i] in _SAY and parse.is_verb(i)), None)
+            found = _sayer(reading, said) if said is not None else None
+            if found is not None and reading.registry.kind(found) == "person":
+                who = (found,)
+
+
+def find_own_states(reading: Reading) -> None:
+    """"Our country", "our state" outside quotation marks in what a state's own site reports: that state."""
+    if reading.home is None or _LABEL.search(reading.parse.text):
+        return
+    inside = _quoted(reading)
+    for i in _our_states(reading):
+        if not inside[i]:
+            reading.place_unit(Unit(i - 1, i + 1, (reading.home,), "nominal", "name", core=(i - 1, i + 1)))
+
+
+def _own_states(reading: Reading) -> None:
+    """"Our country" elsewhere: the state of the one who speaks there."""
+    for i in _our_states(reading):
+        who = reading.speaker[reading.parse.sent[i]]
+        states = {s: None for e in who if (s := reading.registry.state_of(e)) is not None}
+        if len(states) == 1:
+            reading.place_unit(Unit(i - 1, i + 1, tuple(states), "nominal", "actor", core=(i - 1, i + 1)))
+
+
+def _our_states(reading: Reading) -> list[int]:
+    parse = reading.parse
+    return [
+        i
+        for i in range(1, parse.n)
+        if parse.lower[i] in ("country", "state", "nation")
+        and parse.lower[i - 1] == "our"
+        and i not in reading.skip
+        and reading.unit_at[i] < 0
+        and reading.unit_at[i - 1] < 0
+    ]
 
 
 def _person(reading: Reading, start: int, end: int) -> str | None:
@@ -105,7 +154,7 @@ def _joint(reading: Reading) -> tuple[str, ...]:
                 found[reading.registry.known(form.entity_id)] = None
     opening = re.search(r"statement\b[^.:]{0,80}\b(?:released|issued|made|agreed|adopted)\b[^.:]{0,40}\bby\b([^:]+?)(?::|\.\s)", reading.parse.text[:1200])
     if opening:
-        named = {}
+        named: dict[str, None] = {}
         for hit in reading.lexicon.gazetteer.find(opening.group(1)):
             for form in hit.forms:
                 if form.entity_id.startswith(("state/", "org/")) and form.kind in ("name", "acronym"):
@@ -120,19 +169,58 @@ def _joint(reading: Reading) -> tuple[str, ...]:
 def _quotes(reading: Reading) -> None:
     """Inside quotation marks "I" and "we" are the one who is quoted: the subject of the verb of saying nearby."""
     parse = reading.parse
+    inside = _quoted(reading)
     last: tuple[str, ...] = ()
+    waiting: list[int] = []  # sentences of a quotation whose speaker comes only at its end
     for number, (start, end) in enumerate(parse.sents):
-        says = [i for i in range(start, end) if parse.lemma[i] in _SAY and parse.is_verb(i)]
-        for i in says:
-            for s in parse.subjects(i):
-                unit = reading.unit(s)
-                if unit is not None and unit.ids and unit.via in ("name", "actor", "body") and reading.registry.kind(unit.ids[0]) in ("person", "state", "organization"):
-                    last = unit.ids[:1]
-        quoted = any(parse.lower[i] in ('"', "“", "”", "''", "``") for i in range(start, end))
-        if quoted and last:
+        quoted = any(inside[i] for i in range(start, end))
+        said = None
+        for i in range(start, end):
+            if not inside[i] and parse.lemma[i] in _SAY and parse.is_verb(i):
+                said = _sayer(reading, i) or said
+        if said is not None:
+            last = (said,)
+            for earlier in waiting:
+                reading.speaker[earlier] = last
+            waiting = []
+        if not quoted:
+            waiting = []
+            continue
+        if last:
             reading.speaker[number] = last
+        goes_on = end < parse.n and inside[end] and inside[end - 1]
+        if said is None and all(inside[i] or not parse.word[i][0].isalnum() for i in range(start, end)) and (goes_on or waiting):
+            waiting.append(number)
+
+
+def _sayer(reading: Reading, verb: int) -> str | None:
+    """The person, state or body that is the subject of a verb of saying."""
+    for s in reading.parse.subjects(verb):
+        unit = reading.unit(s)
+        if unit is not None and unit.ids and unit.via in ("name", "actor", "body") and reading.registry.kind(unit.ids[0]) in ("person", "state", "organization"):
+            return unit.ids[0]
+    return None
+
+
+def _quoted(reading: Reading) -> list[bool]:
+    """For each token, whether it stands between quotation marks (the marks included); a line of its own ends an open one."""
+    parse, inside, opened = reading.parse, [], False
+    for i in range(parse.n):
+        word = parse.word[i]
+        if word in ("“", "``") or (word == '"' and not opened):
+            opened = True
+            inside.append(True)
+        elif word in ("”", "''") or word == '"':
+            inside.append(True)
+            opened = False
+        else:
+            if opened and "\n" in word:
+                opened = False
+            inside.append(opened)
+    return inside
 
 
 _SAY = frozenset(
-    "say state add tell declare note stress emphasize emphasise announce write tweet claim argue explain remark".split()
+    "say state add tell declare note stress emphasize emphasise announce write tweet claim argue explain remark respond reply warn insist "
+    "conclude comment recall underscore underline assure".split()
 )

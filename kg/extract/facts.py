@@ -15,7 +15,7 @@ from kg.extract.rules import rulings
 from kg.extract.setting import forum_of, place_of, topic_of
 from kg.extract.statements import published_on
 from kg.extract.status import attribution, is_ahead, settled, status_of
-from kg.extract.units import Reading, Unit
+from kg.extract.units import Reading
 from kg.language.dates import find_dates
 from kg.language.mood import mood
 from kg.lexicon import codes_of, relations
@@ -24,11 +24,13 @@ from kg.model import DateRange, Evidence, Fact, Span, Status
 __all__ = ["Draft", "assemble", "drafts", "drafts_of"]
 
 _UNDONE = frozenset({"asked", "refused", "threatened", "unreal"})
+_SPEECH = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens"})
 # Relations of which one that has been and one that is to come are two occasions.
 _OCCASIONS = frozenset({"meets", "calls", "visits", "negotiates"})
 # Relations that tell of one event, so that a date in another sentence about the same two is most likely its date.
 _ONCE = _OCCASIONS | {
-    "participatesIn", "signs", "issues", "joins", "leaves", "appoints", "recognizes", "establishesRelations", "agreesWith",
+    "participatesIn", "signs", "issues", "joins", "leaves", "appoints", "recognizes", "establishesRelations",
+    "agreesWith",
 }  # fmt: skip
 
 
@@ -74,7 +76,11 @@ def _draft(candidate: Candidate, reading: Reading, dates: Dates) -> Draft:
 def _date(reading: Reading, candidate: Candidate, status: Status, dates: Dates) -> DateRange | None:
     relation = candidate.trigger.relation
     ahead = (status == "planned" and relation != "aids") or is_ahead(reading.parse, candidate.token)
-    return date_of(reading, candidate.token, dates, ahead, relation)
+    when = date_of(reading, candidate.token, dates, ahead, relation)
+    published = reading.article.published
+    if relation in _SPEECH and status == "actual" and when and published and when.first > published:
+        return None  # "agreed to meet in 2024": the date is that of what was agreed
+    return when
 
 
 def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, ...]:
@@ -131,7 +137,17 @@ def _dated(reading: Reading, draft: Draft, told: DateRange | None, lent: Lender)
         return draft
     candidate = draft.candidate
     when = told_year(reading, candidate) or told or lent.date_for(reading, candidate, draft.status)
-    return replace(draft, when=when)
+    return replace(draft, when=when or _declared(reading, draft))
+
+
+def _declared(reading: Reading, draft: Draft) -> DateRange | None:
+    """What the author of a statement says in the first person is said on the day of publication."""
+    published, unit = reading.article.published, draft.candidate.subject_unit
+    if published is None or draft.status != "actual" or draft.candidate.trigger.relation not in _SPEECH:
+        return None
+    if unit.via not in ("speaker", "author") or not set(unit.ids) <= set(reading.author):
+        return None
+    return DateRange(published, published, "day", basis="dateline")
 
 
 def _fact(reading: Reading, draft: Draft, score: float) -> Fact:
@@ -175,7 +191,8 @@ def _offices(reading: Reading) -> list[Fact]:
         key = (claim.person, claim.owner)
         fact = Fact(
             id=_digest(reading.article.id, "holdsOffice", *key, str(reading.parse.starts[claim.start])),
-            subject=claim.person, relation="holdsOffice", object=claim.owner, evidence=_evidence(reading, claim.start), office=claim.title,
+            subject=claim.person, relation="holdsOffice", object=claim.owner, office=claim.title,
+            evidence=_evidence(reading, claim.start),
             confidence=0.85 if claim.known else 0.95, rule="office.known" if claim.known else "office.title",
         )  # fmt: skip
         if key not in facts or fact.confidence > facts[key].confidence:
@@ -188,15 +205,16 @@ def _memberships(reading: Reading, dates: Dates) -> list[Fact]:
     for member, body, token, rule in reading.members:
         for subject in member.ids:
             key = (subject, body.ids[0])
-            if subject != body.ids[0] and key not in facts and not _negated(reading, token, member):
+            if subject != body.ids[0] and key not in facts and not _negated(reading, token):
                 facts[key] = Fact(
                     id=_digest(reading.article.id, "memberOf", *key, str(reading.parse.starts[token])),
-                    subject=subject, relation="memberOf", object=body.ids[0], evidence=_evidence(reading, token), confidence=0.85, rule=rule,
+                    subject=subject, relation="memberOf", object=body.ids[0], evidence=_evidence(reading, token),
+                    confidence=0.85, rule=rule,
                 )  # fmt: skip
     return list(facts.values())
 
 
-def _negated(reading: Reading, token: int, member: Unit) -> bool:
+def _negated(reading: Reading, token: int) -> bool:
     signs = reading.parse.signs(token)
     return bool(signs & {"neg", "modal", "will", "if"})
 

@@ -59,10 +59,13 @@ class Reading:
     offices: list[OfficeClaim] = field(default_factory=list)
     home: str | None = None
     headline: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())  # persons and states of a title apart from the text
-    headed: tuple[tuple[str, str], ...] = ()  # offices that such a title names without their holder: (office, state or body)
+    headed: tuple[
+        tuple[str, str], ...
+    ] = ()  # offices that such a title names without their holder: (office, state or body)
     members: tuple[tuple[Unit, Unit, int, str], ...] = ()  # (member, body, token, rule)
     occasion: tuple[str, ...] = ()  # who meets in the meeting or call that the article is about
     pair: tuple[str, ...] = ()  # the two states that the article is about
+    author: tuple[str, ...] = ()  # whose statement the whole text is
     speaker: list[tuple[str, ...]] = field(default_factory=list)  # by sentence: who "we" and "I" are
     loose: dict[int, tuple[int, int, str]] = field(default_factory=dict)  # state and body names inside larger units
 

@@ -43,6 +43,7 @@ evaluate: $(READY) ## Score the extractor on the gold articles, where ../shared/
 
 docs: $(READY) ## Make docs/cli.md, and put the true output into the examples of the pages
 	$(BIN)/kg reference > docs/cli.md
+	$(BIN)/python tests/docs_relations.py
 	$(BIN)/python tests/docs_examples.py
 
 clean: ## Remove what was built, but not .venv

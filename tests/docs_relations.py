@@ -9,11 +9,12 @@ from kg.lexicon import Relation, relations, triggers
 PAGE = Path(__file__).parent.parent / "docs" / "relations.md"
 HEAD = """# The relation table
 
-Made from `data/lexicon/relations.toml` by `python tests/docs_relations.py`. The first 26 relations are those of the annotation
-guidelines; the six after them serve event coding. *Ends* are the kinds of entity at subject and object; ↔ marks relations
-whose direction does not matter. *Class* is the class of the event node in the ontology (of the membership node for offices
-and memberships), *edge* the direct property between the ends, derived from what has happened. *Codes* are the PLOVER type,
-the default CAMEO code and its Goldstein value. *Triggers* counts the entries of `data/lexicon/triggers/`.
+Made from `data/lexicon/relations.toml` by `python tests/docs_relations.py`. The first 26 relations are those of the
+annotation guidelines; the six after them serve event coding. *Ends* are the kinds of entity at subject and object;
+↔ marks relations whose direction does not matter. *Class* is the class of the event node in the ontology (of the
+membership node for offices and memberships), *edge* the direct property between the ends, derived from what has
+happened. *Codes* are the PLOVER type, the default CAMEO code and its Goldstein value. *Triggers* counts the entries
+of `data/lexicon/triggers/`.
 
 | relation | holds when | ends | class | edge | codes | triggers |
 | --- | --- | --- | --- | --- | --- | --- |

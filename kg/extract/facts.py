@@ -115,12 +115,18 @@ def _graded(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
     """Drafts that are sure enough, graded or by the rules for documents, with their confidence."""
     proposed = drafts(reading, dates)
     for draft, score in zip(proposed, grader.grade(reading, proposed), strict=True):
-        if score >= max(threshold, grader.threshold(draft.candidate.trigger.relation)):
+        if score >= max(threshold, grader.threshold(draft.candidate.trigger.relation)) and _public(reading, draft):
             yield score, draft
     for deed in documentary(reading):
         if deed.confidence >= threshold:
             when = published_on(reading) if deed.published else _date(reading, deed.candidate, deed.status, dates)
             yield deed.confidence, Draft(deed.candidate, deed.status, when)
+
+
+def _public(reading: Reading, draft: Draft) -> bool:
+    """Whether an end is known or belongs to a state: what strangers do among themselves is not diplomacy."""
+    registry, ends = reading.registry, (draft.candidate.subject, draft.candidate.object)
+    return any(e in reading.lexicon.entities or registry.iso3(e) or registry.titles(e) for e in ends)
 
 
 def _key(draft: Draft) -> tuple[str, ...]:

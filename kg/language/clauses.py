@@ -24,7 +24,8 @@ _CLEARNLP = {
     "nounmod": "nmod", "npmod": "nmod", "quantmod": "advmod", "meta": "dep", "ROOT": "root",
 }  # fmt: skip
 _OBJECT_CONTROL = frozenset(
-    "ask urge call invite allow enable help force order tell persuade encourage require press request permit compel warn "
+    "ask urge call invite allow enable help force order tell persuade encourage require press request permit compel "
+    "warn "
     "push lead commission authorize authorise expect want appeal instruct advise assist convince".split()
 )
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
@@ -47,9 +48,16 @@ class _Strings(dict[int, str]):
 
 
 class Parse:
-    """A dependency tree as plain lists, one entry a token: `head`, `dep` (normalised), `lemma`, `lower`, `tag`, `kids`."""
+    """A dependency tree as plain lists, one entry a token.
 
-    __slots__ = ("_subjects", "dep", "doc", "ends", "head", "kids", "lemma", "lower", "n", "sent", "sents", "starts", "tag", "text", "word")
+    `word`, `lower`, `lemma`, `tag`; `head` (of a root: itself) and `dep` in one style; `kids`, the dependents; `starts`
+    and `ends`, offsets into `text`; `sent`, the number of the sentence in `sents` (first token, token after the last).
+    """
+
+    __slots__ = (
+        "_subjects", "dep", "doc", "ends", "head", "kids", "lemma", "lower", "n", "sent", "sents", "starts", "tag",
+        "text", "word",
+    )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -61,7 +69,7 @@ class Parse:
         self.lemma = [strings[k].lower() or w for k, w in zip(rows[1], self.lower, strict=True)]
         self.tag = [strings[k] for k in rows[2]]
         self.dep = [strings[k] for k in rows[3]]
-        self.head = [i + h for i, h in enumerate(rows[4])]
+        self.head: list[int] = [i + h for i, h in enumerate(rows[4])]
         self._offsets(rows[5])
         self.sents = [(s.start, s.end) for s in doc.sents]
         self.sent = [0] * self.n
@@ -74,6 +82,22 @@ class Parse:
             if h != i:
                 self.kids[h].append(i)
         self._subjects: dict[int, tuple[int, ...]] = {}
+        self._reattach()
+
+    def _reattach(self) -> None:
+        """"condemned the attack by Russia": a phrase with "by" or "of" after the object of an active verb is the object's."""
+        for i, dep in enumerate(self.dep):
+            if dep not in ("obl", "obl:agent") or self.preposition(i) not in ("by", "of", "between"):
+                continue
+            verb = self.head[i]
+            marker = next(k for k in self.kids[i] if self.dep[k] == "case")
+            objects = [k for k in self.kids[verb] if self.dep[k] == "obj" and k == marker - 1]
+            passive = any(self.dep[k] in ("aux:pass", "nsubj:pass") for k in self.kids[verb])
+            if not objects or passive or not self.tag[objects[0]].startswith("NN"):
+                continue
+            self.kids[verb].remove(i)
+            self.kids[objects[0]].append(i)
+            self.head[i], self.dep[i] = objects[0], "nmod"
 
     def _offsets(self, spaces: list[int]) -> None:
         at, pieces = 0, []
@@ -145,8 +169,10 @@ class Parse:
         """Whether a verb is in the passive, including bare past participles that modify a noun."""
         if any(self.dep[k] in ("aux:pass", "nsubj:pass", "obl:agent") for k in self.kids[verb]):
             return True
-        return self.tag[verb] == "VBN" and self.dep[verb] in ("acl", "amod") and not any(
-            self.dep[k] == "aux" for k in self.kids[verb]
+        return (
+            self.tag[verb] == "VBN"
+            and self.dep[verb] in ("acl", "amod")
+            and not any(self.dep[k] == "aux" for k in self.kids[verb])
         )
 
     def subjects(self, i: int) -> tuple[int, ...]:
@@ -160,16 +186,24 @@ class Parse:
         own = tuple(k for k in self.kids[i] if self.dep[k] in ("nsubj", "csubj"))
         passive = self.passive(i)
         if passive:
-            return tuple(k for k in self.kids[i] if self.dep[k] == "obl:agent" or (self.dep[k] == "obl" and self.preposition(k) == "by"))
+            return tuple(
+                k
+                for k in self.kids[i]
+                if self.dep[k] == "obl:agent" or (self.dep[k] == "obl" and self.preposition(k) == "by")
+            )
         if own:
             return tuple(self._antecedent(k, i) for k in own)
         return self._inherited(i)
 
     def patients(self, i: int) -> tuple[int, ...]:
-        """Whom or what it happens to: objects, or the subject of a passive, through participles and relative clauses."""
+        """Whom it happens to: objects, or the subject of a passive, through participles and relative clauses."""
         if not self.passive(i):
             own = tuple(k for k in self.kids[i] if self.dep[k] in ("obj", "iobj"))
-            if not own and self.dep[i] == "acl:relcl" and not any(self.dep[k] == "nsubj" and self.lower[k] in _RELATIVES for k in self.kids[i]):
+            if (
+                not own
+                and self.dep[i] == "acl:relcl"
+                and not any(self.dep[k] == "nsubj" and self.lower[k] in _RELATIVES for k in self.kids[i])
+            ):
                 return (self.head[i],)
             return own or self._shared_object(i)
         own = tuple(self._antecedent(k, i) for k in self.kids[i] if self.dep[k] == "nsubj:pass")
@@ -184,13 +218,22 @@ class Parse:
         return ()
 
     def _shared_object(self, i: int) -> tuple[int, ...]:
-        """"signed and issued a statement": the object stands with the last of two coordinated verbs only."""
+        """ "signed and issued a statement": the object stands with the last of two coordinated verbs only."""
         if any(self.dep[k] in ("obl", "xcomp", "ccomp", "obl:unmarked") for k in self.kids[i]):
             return ()
         for k in self.kids[i]:
-            if self.dep[k] == "conj" and self.is_verb(k) and k - i < 5 and not self.passive(k) and not any(self.dep[s] == "nsubj" for s in self.kids[k]):
+            if (
+                self.dep[k] == "conj"
+                and self.is_verb(k)
+                and k - i < 5
+                and not self.passive(k)
+                and not any(self.dep[s] == "nsubj" for s in self.kids[k])
+            ):
                 return tuple(o for o in self.kids[k] if self.dep[o] == "obj")
         return ()
+
+    def _obliques(self, verb: int, prepositions: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(k for k in self.kids[verb] if self.dep[k] == "obl" and self.preposition(k) in prepositions)
 
     def _antecedent(self, k: int, verb: int) -> int:
         if self.lower[k] in _RELATIVES and self.dep[verb] == "acl:relcl":
@@ -207,10 +250,7 @@ class Parse:
             return self.subjects(h)
         if dep == "xcomp" or (dep in ("ccomp", "obj") and self.tag[i] in ("VB", "VBG", "TO")):
             if self.lemma[h] in _OBJECT_CONTROL:
-                held = self.patients(h) or tuple(
-                    k for k in self.kids[h] if self.dep[k] == "obl" and self.preposition(k) in ("on", "upon", "for", "to")
-                )
-                return held
+                return self.patients(h) or self._obliques(h, ("on", "upon", "for", "to"))
             if self.tag[i] == "VBG" and self.is_verb(h) and (held := self.patients(h)):
                 return held  # "welcomed Spain joining the network"
             return self.patients(h) if self.is_verb(h) and self.passive(h) else self.subjects(h)
@@ -229,13 +269,15 @@ class Parse:
     def holders(self, noun: int) -> tuple[int, ...]:
         """Whose act or state a noun is: possessor, "of"/"by" phrase or the subject of the verb that governs it."""
         own = tuple(
-            k for k in self.kids[noun]
-            if self.dep[k] in ("nmod:poss", "nsubj") or (self.dep[k].startswith("nmod") and self.preposition(k) in ("by", "between", "among"))
-        )  # fmt: skip
+            k
+            for k in self.kids[noun]
+            if self.dep[k] in ("nmod:poss", "nsubj")
+            or (self.dep[k].startswith("nmod") and self.preposition(k) in ("by", "between", "among"))
+        )
         if own:
             return own
         h = self.head[noun]
-        if h != noun and self.dep[noun] in ("obj", "xcomp", "obl", "nsubj:pass", "conj", "ccomp") :
+        if h != noun and self.dep[noun] in ("obj", "xcomp", "obl", "nsubj:pass", "conj", "ccomp"):
             if self.dep[noun] == "conj":
                 return self.holders(h) if not self.is_verb(h) else self.subjects(h)
             return self.subjects(h)
@@ -260,7 +302,7 @@ class Parse:
         at, steps = i, 0
         while steps < 4 and self.head[at] != at:
             dep, h = self.dep[at], self.head[at]
-            if dep not in ("xcomp", "ccomp", "advcl", "acl", "conj", "obj", "obl", "nmod", "csubj", "nsubj", "nsubj:pass", "parataxis"):
+            if dep not in _UPWARD:
                 break
             if dep == "conj":
                 signs |= self._own_signs(h) & {"will", "modal", "if", "inf"}
@@ -276,7 +318,7 @@ class Parse:
         return frozenset(signs)
 
     def marks(self, i: int) -> Signs:
-        """Marks on a predicate itself, without those of what governs it: `will`, `neg`, `modal`, `if`, `inf`, `cond`."""
+        """Marks on a predicate itself, not on what governs it: `will`, `neg`, `modal`, `if`, `inf`, `cond`."""
         return frozenset(self._own_signs(i))
 
     def _own_signs(self, i: int) -> set[str]:
@@ -300,6 +342,8 @@ class Parse:
         return signs
 
 
+# On these edges the tense, mood and negation of the governor bear on what it governs.
+_UPWARD = frozenset("xcomp ccomp advcl acl conj obj obl nmod csubj nsubj nsubj:pass parataxis".split())
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _EDGES = {
     "nsubj": "subj", "nsubj:pass": "pass", "csubj": "subj", "obl:agent": "agent", "nmod:poss": "poss", "xcomp": "comp",

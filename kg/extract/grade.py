@@ -50,6 +50,8 @@ class Grader:
     def _score(self, draft: Draft, names: list[str], brief: bool) -> float:
         """The grade by weights, raised to what the trigger promises of itself."""
         trigger, score = draft.candidate.trigger, 0.0
+        if draft.candidate.signs & _DISOWNED:
+            return 0.0  # "denied that it had accused": what somebody denies is not what the text states
         graded = relations()[trigger.relation].gold
         if graded:
             get = self.weights.get

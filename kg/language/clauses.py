@@ -47,6 +47,21 @@ class _Strings(dict[int, str]):
         return value
 
 
+_DOUBLE = frozenset({"bb", "dd", "gg", "mm", "nn", "pp", "rr", "tt"})
+_KEPT = frozenset({"add", "err", "purr", "butt", "ebb", "egg", "die", "lie", "tie", "vie", "untie", "belie", "underlie"})
+
+
+def _mended(lemma: str, word: str) -> str:
+    """A lemma without two slips of lemmatisers that learn endings: "denie" for "denied", "kidnapp" for "kidnapped"."""
+    if lemma == word or lemma in _KEPT:
+        return lemma
+    if lemma.endswith("ie") and word.endswith(("ied", "ies")):
+        return lemma[:-2] + "y"
+    if lemma[-2:] in _DOUBLE and word in (lemma + "ed", lemma + "ing"):
+        return lemma[:-1]
+    return lemma
+
+
 class Parse:
     """A dependency tree as plain lists, one entry a token.
 
@@ -67,6 +82,7 @@ class Parse:
         self.word = [strings[k] for k in rows[0]]
         self.lower = [w.lower() for w in self.word]
         self.lemma = [strings[k].lower() or w for k, w in zip(rows[1], self.lower, strict=True)]
+        self.lemma = [_mended(base, w) for base, w in zip(self.lemma, self.lower, strict=True)]
         self.tag = [strings[k] for k in rows[2]]
         self.dep = [strings[k] for k in rows[3]]
         self.head: list[int] = [i + h for i, h in enumerate(rows[4])]

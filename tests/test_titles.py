@@ -83,7 +83,10 @@ def test_each_in_a_list_holds_the_office_of_the_state_after_the_name() -> None:
 
 
 def test_a_heading_names_the_state_of_those_below() -> None:
-    text = "The following agreed:\n\nCroatia\n\nNikolina Brnjac, Minister of Tourism and Sport\n\nMalta\n\nClifton Grima, Minister for Education and Sport\n"
+    text = (
+        "The following agreed:\n\nCroatia\n\nNikolina Brnjac, Minister of Tourism and Sport\n\n"
+        "Malta\n\nClifton Grima, Minister for Education and Sport\n"
+    )
     found = {(person, owner) for person, _, owner in offices(extract(text))}
     assert found == {("Nikolina Brnjac", "state/HRV"), ("Clifton Grima", "state/MLT")}
 

@@ -1,4 +1,4 @@
-"""Surnames that several people bear: the title before one tells who is meant ("Vice President Harris", "President Lagos")."""
+"""Surnames that several people bear: the title tells who is meant ("Vice President Harris")."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["reread_surnames"]
 
 
 def reread_surnames(reading: Reading, hits: list[TitleHit]) -> None:
-    """Give the units of single names that stand directly after a title to the person who holds that office on the day."""
+    """Give single names directly after a title to the person who holds that office on the day."""
     full = _named_in_full(reading)
     for hit in hits:
         i = hit.end
@@ -78,7 +78,7 @@ def _offices_of(person: str) -> frozenset[str]:
 
 @cache
 def _could_hold(person: str, office: str) -> bool:
-    """Whether a title may be another name of what a person is known to do: of the same rank, or of a rank that says little."""
+    """Whether a title may be another name of what a person is known to do."""
     levels = {o.id: o.level for o in lexicon().offices}
     ranks = {levels.get(o, "") for o in _offices_of(person)}
     return levels[office] in ranks or levels[office] in (

@@ -11,12 +11,14 @@ from kg.lexicon import fold
 __all__ = ["read_headline"]
 
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w’-]*\.?\s){0,3}[A-ZÀ-Þ][\w’-]+")
-_PLACE = re.compile(r"\s(?:of|for)\s(?:the\s)?(?:(?:Republic|Kingdom|State|Federal Republic|Islamic Republic)\sof\s)?(?:the\s)?")
+_PLACE = re.compile(
+    r"\s(?:of|for)\s(?:the\s)?(?:(?:Republic|Kingdom|State|Federal Republic|Islamic Republic)\sof\s)?(?:the\s)?"
+)
 _STOP = frozenset(
-    "meeting call conversation statement visit talks readout phone telephone with and of the on at in to joint "
-    "remarks summit travel participation before after during from for by response media release transcript press "
-    "conference interview doorstop address speech announces announcement remark letter message minister president "
-    "prime secretary ambassador chancellor".split()
+    "meeting call conversation statement visit talks readout phone telephone with and of the on at in to "
+    "joint remarks summit travel participation before after during from for by response media release "
+    "transcript press conference interview doorstop address speech announces announcement remark letter "
+    "message minister president prime secretary ambassador chancellor".split()
 )
 
 
@@ -87,5 +89,10 @@ def _person(reading: Reading, name: str) -> str | None:
 
 
 def _state(reading: Reading, text: str, *, last: bool) -> str | None:
-    found = [f.entity_id for hit in reading.lexicon.gazetteer.find(text) for f in hit.forms if f.entity_id.startswith("state/")]
+    found = [
+        f.entity_id
+        for hit in reading.lexicon.gazetteer.find(text)
+        for f in hit.forms
+        if f.entity_id.startswith("state/")
+    ]
     return reading.registry.known(found[-1 if last else 0]) if found else None

@@ -12,12 +12,12 @@ from kg.lexicon import fold
 __all__ = ["find_titles"]
 
 _GLUE = frozenset(
-    "of for the and to on 's ’s & - – / his her excellency mr. mr mrs ms dr. dr h.e. sir dame gen. lt. col. amb. "
-    "hon. hon rt majesty highness royal ' ’ federal sheikh".split()
+    "of for the and to on 's ’s & - – / his her excellency mr. mr mrs ms dr. dr h.e. sir dame gen. lt. col. "
+    "amb. hon. hon rt majesty highness royal ' ’ federal sheikh".split()
 )
 _HONORIFIC = frozenset(
-    "mr mr. mrs mrs. ms ms. dr dr. sir dame h.e. his her excellency majesty highness royal the hon hon. rt sheikh "
-    "professor prof. lord lady".split()
+    "mr mr. mrs mrs. ms ms. dr dr. sir dame h.e. his her excellency majesty highness royal the hon hon. rt "
+    "sheikh professor prof. lord lady".split()
 )
 _EDGES = frozenset("and , of for to on the 's ’s & - – / in at".split())
 _MAX = 22
@@ -87,7 +87,7 @@ def _passes(reading: Reading, j: int, unit: Unit, inside: set[int], seen: bool) 
 
 
 def _comma_ok(reading: Reading, j: int, unit: Unit, inside: set[int]) -> bool:
-    """A comma belongs to the title only directly before the name (or its honorific): "Minister in Paris, Jean Dupont"."""
+    """A comma belongs to the title only before the name or its honorific: "Minister in Paris, Jean Dupont"."""
     parse = reading.parse
     if j in inside:
         return True
@@ -111,7 +111,7 @@ def _comma_ok(reading: Reading, j: int, unit: Unit, inside: set[int]) -> bool:
 
 
 def _segments(reading: Reading, hits: list[TitleHit]) -> list[TitleHit]:
-    """The titles in a phrase that stand side by side: "African Union chair President of Senegal"; not those within others."""
+    """The titles that stand side by side: "African Union chair President of Senegal"; not those within others."""
     parse = reading.parse
     while len(hits) > 1 and _of_another(reading, hits[0]):
         hits = hits[1:]  # "Björn Seibert, Head of Cabinet of European Commission President Ursula von der Leyen"
@@ -187,7 +187,7 @@ def _listed_before(reading: Reading, phrase: Phrase) -> str | None:
 
 def _floor(reading: Reading, left: int) -> int:
     """How far left the qualifiers of a title may reach: the beginning of the sentence or the name before."""
-    parse, i = reading.parse, left
+    i = left
     while i > 0 and left - i < 8 and joined(reading, i) and not is_person(reading, i - 1):
         i -= 1
     return i
@@ -234,7 +234,7 @@ def _states(reading: Reading, phrase: Phrase, stop: int) -> tuple[str, ...]:
 
 
 def _of_after(reading: Reading, unit: Unit) -> str | None:
-    """ "President Guillermo Lasso of Ecuador", "President Joko Widodo, Indonesia" in lists: what is named after the name."""
+    """ "President Guillermo Lasso of Ecuador", in lists "President Joko Widodo, Indonesia"."""
     parse, i = reading.parse, unit.end
     if i < parse.n - 1 and parse.lower[i] == "," and parse.lower[i + 1] in ("jr", "jr."):
         i += 2
@@ -251,7 +251,7 @@ def _of_after(reading: Reading, unit: Unit) -> str | None:
 
 
 def _listed(reading: Reading, unit: Unit) -> str | None:
-    """The state or body that fills the place after a name: up to the end of the line, or as an apposition ("X, Slovenian Ministry of ...,")."""
+    """The state or body after a name: up to the end of the line, or as an apposition ("X, Ministry of ...,")."""
     parse, i = reading.parse, unit.end
     if unit.via == "demonym":
         following = reading.unit(i) if i < parse.n else None

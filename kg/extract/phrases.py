@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from kg.extract.owners import default_owner
 from kg.extract.titles import TitleHit, is_person
 from kg.extract.units import OfficeClaim, Reading
 from kg.lexicon import fold, lexicon
@@ -16,13 +17,9 @@ _CANDIDATES = frozenset(("nominee", "candidate", "nominated"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _QUALIFIERS = ("JJ", "NN", "NNP", "NNPS", "NNS", "VBN", "VBG", "HYPH", "JJS")
 _BODIES = frozenset(
-    "agency ministry department fund bloc alliance company group organization organisation party movement council "
-    "bank union commission".split()
+    "agency ministry department fund bloc alliance company group organization organisation party movement "
+    "council bank union commission".split()
 )
-_MEETINGS = frozenset(
-    ("meet", "meeting", "talk", "speak", "conversation", "call", "consultation", "discussion", "negotiation")
-)
-_HIGH = ("head-of-state", "head-of-government", "foreign-minister", "minister")
 _LOCAL = ("mayor", "governor", "bishop", "commander", "sheriff", "patriarch", "metropolitan")
 _SENDS = (
     "ambassador",
@@ -116,38 +113,19 @@ def _body(reading: Reading, i: int) -> str | None:
 
 def _rightwards(reading: Reading, hit: TitleHit) -> tuple[int, list[str]]:
     """How far "of X", "at X", "to X and Y" after a title reach, and whose office that makes it."""
-    parse, i, found = reading.parse, max(hit.end, hit.base[1]), []
+    parse, i = reading.parse, max(hit.end, hit.base[1])
     title = " ".join(parse.lower[hit.base[0] : hit.base[1]])
-    sends = any(s in title for s in _SENDS)
+    found: list[str] = []
     while i < parse.n - 1 and parse.lower[i] in ("of", "for", "to", "at", "in", "on", "from", "with"):
-        opener, k = parse.lower[i], i + 1
+        k = i + 1
         while k < parse.n - 1 and parse.lower[k] in ("the", "a", "his", "her", "its"):
             k += 1
         stop = k
-        while stop < parse.n and stop - k < 12:
+        while stop < parse.n and stop - k < 12 and (further := _further(reading, stop)) > stop:
             unit = reading.unit(stop)
-            if unit is not None and not is_person(reading, stop):
-                e = _body(reading, stop)
-                state = e is not None and reading.registry.kind(e) == "state"
-                if e is None and opener == "of" and not any(w in title for w in _LOCAL):
-                    e = reading.registry.state_of(unit.ids[0])  # "Crown Prince of Abu Dhabi"
-                    state = True
-                if e and (opener in ("of", "from") or (not state and (opener == "at" or not sends or opener == "for"))):
-                    found.append(e)
-                stop = unit.end
-            elif unit is None and (
-                parse.word[stop][0].isupper() and parse.tag[stop] in ("NNP", "NNPS", "NNS", "NN", "JJ")
-            ):
-                stop += 1
-            elif (
-                parse.lower[stop] in ("and", "'s", "’s")
-                and stop + 1 < parse.n
-                and reading.unit(stop + 1) is not None
-                and not is_person(reading, stop + 1)
-            ):
-                stop += 1
-            else:
-                break
+            if unit is not None and (e := _possible_owner(reading, unit.ids[0], parse.lower[i], title)) is not None:
+                found.append(e)
+            stop = further
         if stop == k and parse.tag[k].startswith(("NN", "JJ")) and not is_person(reading, k):
             stop = k + 1 if parse.tag[k].startswith("NN") else k + 2  # "speaker of parliament", "head of the navy"
         if stop == k:
@@ -156,8 +134,34 @@ def _rightwards(reading: Reading, hit: TitleHit) -> tuple[int, list[str]]:
     return i, found
 
 
+def _further(reading: Reading, i: int) -> int:
+    """The end of the name or capitalised word at token i, or past a link between two names; else i."""
+    parse, unit = reading.parse, reading.unit(i)
+    if is_person(reading, i):
+        return i
+    if unit is not None:
+        return unit.end
+    if parse.word[i][0].isupper() and parse.tag[i] in ("NNP", "NNPS", "NNS", "NN", "JJ"):
+        return i + 1
+    linked = parse.lower[i] in ("and", "'s", "’s") and i + 1 < parse.n and reading.unit(i + 1) is not None
+    return i + 1 if linked and not is_person(reading, i + 1) else i
+
+
+def _possible_owner(reading: Reading, entity_id: str, opener: str, title: str) -> str | None:
+    """Whether "of X", "for X", "at X" after a title tells whose office it is: an ambassador to X is not one of X."""
+    kind = reading.registry.kind(entity_id)
+    if kind == "place" and opener == "of" and not any(w in title for w in _LOCAL):
+        return reading.registry.state_of(entity_id)  # "Crown Prince of Abu Dhabi"
+    if kind not in ("state", "organization"):
+        return None
+    if opener in ("of", "from"):
+        return entity_id
+    sends = any(s in title for s in _SENDS)
+    return entity_id if kind == "organization" and (opener in ("at", "for") or not sends) else None
+
+
 def _choose(reading: Reading, before: list[str], after: list[str]) -> str | None:
-    """The owner: the state before the title, unless an international body follows; else the nearest body; else what follows."""
+    """The state before the title, unless an international body follows; else the nearest body; else what follows."""
     states = [e for e in before if reading.registry.kind(e) == "state"]
     bodies = [e for e in before if e not in states]
     worldwide = [
@@ -201,7 +205,7 @@ def _possessor(reading: Reading, hit: TitleHit, start: int) -> str | None:
 
 
 def _title_text(reading: Reading, hit: TitleHit, stop: int, owner: str | None) -> str:
-    """The title with modifiers and portfolio, without the state: "Deputy Minister of Foreign Affairs", "Ambassador to Kenya"."""
+    """The title with modifiers and portfolio, without the state: "Deputy Foreign Minister", "Ambassador to Kenya"."""
     parse = reading.parse
     start, end = hit.start, hit.end
     while start < hit.base[1] - 1 and _body(reading, start) is not None:
@@ -245,130 +249,6 @@ def _singular(title: str) -> str:
     return head + of + rest
 
 
-def default_owner(reading: Reading, person: str, hit: TitleHit) -> str | None:
-    """Whose president somebody is when the phrase does not say: known tenures at the article's date, else the source's state."""
-    day = reading.article.published
-    tenures = reading.lexicon.tenures.get(person, ())
-    if tenures:
-        on = [t for t in tenures if day is None or t.covers(day.isoformat())] or list(tenures)
-        owner = on[-1].organization
-        return reading.registry.known(owner) if owner in reading.lexicon.entities else None
-    for claim in reading.offices:
-        if claim.person == person and claim.owner:
-            return claim.owner
-    iso3 = reading.registry.iso3(person)
-    if iso3 and f"state/{iso3}" in reading.lexicon.entities:
-        return reading.registry.known(f"state/{iso3}")
-    headed = {owner for office, owner in reading.headed if office == hit.office}
-    if len(headed) == 1:
-        return headed.pop()
-    if (only := _only().get(fold(reading.surface(*hit.base)))) is not None:
-        return reading.registry.known(only)
-    home = _home(reading, hit)
-    if home is not None and _levels()[hit.office] in ("diplomat", "envoy", "spokesperson", "military", "legislature"):
-        return home
-    return _heading(reading, hit.start) or _where(reading, hit.start) or _met(reading, hit.start) or home
-
-
-def _heading(reading: Reading, i: int) -> str | None:
-    """The state that stands alone on the line before: the heading of a list of who took part."""
-    parse, j = reading.parse, i - 1
-    while j > 0 and i - j < 25 and "\n" not in parse.word[j]:
-        j -= 1
-    unit = reading.unit(j - 1) if j > 1 else None
-    if unit is None or "\n" not in parse.word[j] or reading.registry.kind(unit.ids[0]) != "state":
-        return None
-    alone = unit.start == 0 or "\n" in parse.word[unit.start - 1]
-    return unit.ids[0] if alone and unit.via != "demonym" else None
-
-
-@cache
-def _levels() -> dict[str, str]:
-    return {o.id: o.level for o in lexicon().offices}
-
-
-def _met(reading: Reading, i: int) -> str | None:
-    """ "Zhovkva's meeting with Minister of European Affairs X": the guest or host is of the foreign state named last."""
-    parse = reading.parse
-    start = parse.sents[parse.sent[i]][0]
-    if not any(parse.lower[k] == "with" and parse.lemma[k - 1] in _MEETINGS for k in range(max(start + 1, i - 4), i)):
-        return None
-    for j in range(start - 1, max(-1, start - 80), -1):
-        unit = reading.unit(j)
-        state = (
-            reading.registry.state_of(unit.ids[0])
-            if unit is not None and reading.registry.kind(unit.ids[0]) in ("state", "person")
-            else None
-        )
-        if state is not None and state != reading.home:
-            return state
-    return None
-
-
-@cache
-def _owners() -> dict[str, frozenset[str]]:
-    """The states and bodies of the lexicon by the offices that they are known to have."""
-    lex = lexicon()
-    offices = {fold(name): o.id for o in lex.offices for name in o.names}
-    found: dict[str, set[str]] = {}
-    for owner, tenures in lex.tenures.items():
-        for t in tenures:
-            if t.organization == owner and owner in lex.entities and (office := offices.get(fold(t.office))):
-                found.setdefault(office, set()).add(owner)
-    return {office: frozenset(owners) for office, owners in found.items()}
-
-
-@cache
-def _only() -> dict[str, str]:
-    """High offices that only one state has, by title: "Chancellor of the Exchequer", "Secretary of Defense"."""
-    lex = lexicon()
-    levels = {fold(o.label): o.level for o in lex.offices}
-    held: dict[str, list[str]] = {}
-    for owner, tenures in lex.tenures.items():
-        for t in tenures:
-            if t.organization == owner and levels.get(fold(t.office), "") in _HIGH:
-                held.setdefault(fold(t.office), []).append(owner)
-    return {
-        office: owners[0]
-        for office, owners in held.items()
-        if len(set(owners)) == 1 and len(owners) > 3 and ("secretary" in office or " of the " in office)
-    }
-
-
-def _home(reading: Reading, hit: TitleHit) -> str | None:
-    """The source's state, unless it is known to have nobody or somebody else in an office that many states have."""
-    home = reading.home
-    owners = _owners().get(hit.office, frozenset())
-    if home is None:
-        return None
-    if "minister" in fold(reading.surface(*hit.base)) and not any(
-        "Minister" in t.office for t in reading.lexicon.tenures.get(home, ())
-    ):
-        return None  # the United States have no ministers
-    if len(owners) < 20:
-        return home
-    if home not in owners:
-        return None
-    names = {fold(n) for o in reading.lexicon.offices if o.id == hit.office for n in o.names}
-    day = reading.article.published
-    tenures = (t for t in reading.lexicon.tenures[home] if fold(t.office) in names)
-    return None if any(day is None or t.covers(day.isoformat()) for t in tenures) else home
-
-
-def _where(reading: Reading, i: int) -> str | None:
-    """The state that a sentence has come to before a title: "In Gabon, she will meet Foreign Minister Adamo"."""
-    start = reading.parse.sents[reading.parse.sent[i]][0]
-    for j in range(i - 1, start - 1, -1):
-        unit = reading.unit(j)
-        if unit is None or unit.via not in ("name", "demonym"):
-            continue
-        kind = reading.registry.kind(unit.ids[0])
-        state = unit.ids[0] if kind == "state" else reading.registry.state_of(unit.ids[0]) if kind == "place" else None
-        if state is not None and state != reading.home:
-            return state
-    return None
-
-
 def claim(reading: Reading, person: str, phrase: Phrase, owner: str | None, start: int, end: int) -> None:
     reading.registry.title(person, phrase.hit.office)
     known = owner is None
@@ -382,7 +262,7 @@ def claim(reading: Reading, person: str, phrase: Phrase, owner: str | None, star
 
 
 def _byline(reading: Reading, i: int) -> bool:
-    """ "The following is attributable to Spokesperson X:", "X, Department Spokesperson": who hands out a text of the source's state."""
+    """ "The following is attributable to Spokesperson X:": the one who hands out a text of the source's state."""
     first, last = reading.parse.sents[reading.parse.sent[i]]
     return last - first < 16 and any(
         reading.parse.lower[k] in ("attributable", "department") for k in range(first, last)
@@ -398,7 +278,7 @@ def bullet(reading: Reading, i: int) -> bool:
 
 
 def joined(reading: Reading, i: int) -> bool:
-    """Whether token i goes on from the one before: in the same sentence, or the parser broke a line without a full stop."""
+    """Whether token i goes on from the one before: no sentence ends there, or only the parser thinks so."""
     parse = reading.parse
     if parse.sent[i - 1] == parse.sent[i]:
         return True

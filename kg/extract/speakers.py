@@ -11,13 +11,21 @@ from kg.lexicon import fold
 __all__ = ["find_home", "find_own_states", "find_speakers"]
 
 _TLD = {
-    ".gov.au": "AUS", ".gov.uk": "GBR", ".gov": "USA", ".mil": "USA", ".gov.cn": "CHN", ".gov.in": "IND", ".gc.ca": "CAN", ".govt.nz": "NZL",
-    ".go.jp": "JPN", ".go.kr": "KOR", ".gouv.fr": "FRA", ".gov.ua": "UKR", ".gov.il": "ISR", ".gov.tr": "TUR", ".gov.za": "ZAF", ".gov.br": "BRA",
-    ".gob.mx": "MEX", ".gov.pl": "POL", ".gov.sg": "SGP", ".gov.pk": "PAK", "kremlin.ru": "RUS", "mid.ru": "RUS", "government.ru": "RUS", "elysee.fr": "FRA",
+    ".gov.au": "AUS", ".gov.uk": "GBR", ".gov": "USA", ".mil": "USA", ".gov.cn": "CHN", ".gov.in": "IND",
+    ".gc.ca": "CAN", ".govt.nz": "NZL", ".go.jp": "JPN", ".go.kr": "KOR", ".gouv.fr": "FRA", ".gov.ua": "UKR",
+    ".gov.il": "ISR", ".gov.tr": "TUR", ".gov.za": "ZAF", ".gov.br": "BRA", ".gob.mx": "MEX", ".gov.pl": "POL",
+    ".gov.sg": "SGP", ".gov.pk": "PAK", "kremlin.ru": "RUS", "mid.ru": "RUS", "government.ru": "RUS",
+    "elysee.fr": "FRA",
 }  # fmt: skip
 _WORD = r"(?:[A-Z][\w.’'-]*|of|the|and|for|to)"
 _LABEL = re.compile(rf"(?:(?<=^)|(?<=\n)|(?<=[.?!…”\"*>] ))(?!Joint|Read)([A-Z][\w.’'-]*(?: {_WORD}){{0,18}}): ")
-_BY = re.compile(r"\b(?:[Ss]tatement|[Rr]emarks|[Aa]ddress|[Ss]peech|[Mm]essage|[Ll]etter|[Oo]p-[Ee]d|[Ii]nterview|[Rr]esponse)\b.{0,30}?\b(?:by|from|of)\s(?:the\s)?(.+)$")
+_BY = re.compile(
+    r"\b(?i:statement|remarks|address|speech|message|letter|op-ed|interview|response)\b"
+    r".{0,30}?\b(?:by|from|of)\s(?:the\s)?(.+)$"
+)
+_OPENING = re.compile(
+    r"statement\b[^.:]{0,80}\b(?:released|issued|made|agreed|adopted)\b[^.:]{0,40}\bby\b([^:]+?)(?::|\.\s)"
+)
 _QUESTION = frozenset({"question", "journalist", "q", "reporter"})
 
 
@@ -70,7 +78,7 @@ def find_speakers(reading: Reading) -> None:
 
 
 def _announced(reading: Reading) -> None:
-    """"The minister said:" and then paragraphs without quotation marks: they are the minister's."""
+    """ "The minister said:" and then paragraphs without quotation marks: they are the minister's."""
     parse = reading.parse
     who: tuple[str, ...] = ()
     for number, (start, end) in enumerate(parse.sents):
@@ -85,7 +93,7 @@ def _announced(reading: Reading) -> None:
 
 
 def find_own_states(reading: Reading) -> None:
-    """"Our country", "our state" outside quotation marks in what a state's own site reports: that state."""
+    """ "Our country", "our state" outside quotation marks in what a state's own site reports: that state."""
     if reading.home is None or _LABEL.search(reading.parse.text):
         return
     inside = _quoted(reading)
@@ -95,7 +103,7 @@ def find_own_states(reading: Reading) -> None:
 
 
 def _own_states(reading: Reading) -> None:
-    """"Our country" elsewhere: the state of the one who speaks there."""
+    """ "Our country" elsewhere: the state of the one who speaks there."""
     for i in _our_states(reading):
         who = reading.speaker[reading.parse.sent[i]]
         states = {s: None for e in who if (s := reading.registry.state_of(e)) is not None}
@@ -127,7 +135,7 @@ def _person(reading: Reading, start: int, end: int) -> str | None:
 
 
 def _default(reading: Reading) -> tuple[str, ...]:
-    """The author of a statement: those who made a joint statement, the person named in the title, else the source's state."""
+    """The author: those who made a joint statement, the person named in the title, else the source's state."""
     title = reading.article.title
     group = _joint(reading)
     if len(group) > 1:
@@ -152,7 +160,7 @@ def _joint(reading: Reading) -> tuple[str, ...]:
         for form in hit.forms:
             if form.entity_id.startswith("state/") and form.kind in ("name", "acronym"):
                 found[reading.registry.known(form.entity_id)] = None
-    opening = re.search(r"statement\b[^.:]{0,80}\b(?:released|issued|made|agreed|adopted)\b[^.:]{0,40}\bby\b([^:]+?)(?::|\.\s)", reading.parse.text[:1200])
+    opening = _OPENING.search(reading.parse.text[:1200])
     if opening:
         named: dict[str, None] = {}
         for hit in reading.lexicon.gazetteer.find(opening.group(1)):
@@ -189,7 +197,8 @@ def _quotes(reading: Reading) -> None:
         if last:
             reading.speaker[number] = last
         goes_on = end < parse.n and inside[end] and inside[end - 1]
-        if said is None and all(inside[i] or not parse.word[i][0].isalnum() for i in range(start, end)) and (goes_on or waiting):
+        whole = all(inside[i] or not parse.word[i][0].isalnum() for i in range(start, end))
+        if said is None and whole and (goes_on or waiting):
             waiting.append(number)
 
 
@@ -197,13 +206,15 @@ def _sayer(reading: Reading, verb: int) -> str | None:
     """The person, state or body that is the subject of a verb of saying."""
     for s in reading.parse.subjects(verb):
         unit = reading.unit(s)
-        if unit is not None and unit.ids and unit.via in ("name", "actor", "body") and reading.registry.kind(unit.ids[0]) in ("person", "state", "organization"):
+        if unit is None or unit.via not in ("name", "actor", "body"):
+            continue
+        if reading.registry.kind(unit.ids[0]) in ("person", "state", "organization"):
             return unit.ids[0]
     return None
 
 
 def _quoted(reading: Reading) -> list[bool]:
-    """For each token, whether it stands between quotation marks (the marks included); a line of its own ends an open one."""
+    """For each token, whether it stands between quotation marks, these included; the line's end ends them."""
     parse, inside, opened = reading.parse, [], False
     for i in range(parse.n):
         word = parse.word[i]
@@ -221,6 +232,6 @@ def _quoted(reading: Reading) -> list[bool]:
 
 
 _SAY = frozenset(
-    "say state add tell declare note stress emphasize emphasise announce write tweet claim argue explain remark respond reply warn insist "
-    "conclude comment recall underscore underline assure".split()
+    "say state add tell declare note stress emphasize emphasise announce write tweet claim argue explain "
+    "remark respond reply warn insist conclude comment recall underscore underline assure".split()
 )

@@ -12,12 +12,12 @@ from kg.lexicon import Form, Gazetteer, fold, lexicon
 
 __all__ = ["TitleHit", "bare_titles", "is_person", "title_hits", "title_surfaces"]
 
-# Words that name an office only beside a name or in a phrase with its body: "the general", "the head" alone say too little.
+# Words that name an office only beside a name or with its body: "the general", "the head" say too little.
 WEAK = frozenset(("office/head", "office/general", "office/chair", "office/officer"))
 _STOPS = frozenset((",", ".", ")", ";", ":", "who", "said", "-", "—"))
 _AFTER_GENERAL = frozenset(
-    "assembly staff council secretariat command headquarters agreement conference directorate department office affairs court electric "
-    "motors election elections hospital strike".split()
+    "assembly staff council secretariat command headquarters agreement conference directorate department "
+    "office affairs court electric motors election elections hospital strike".split()
 )
 _GIVEN = frozenset(
     ("sultan", "king", "prince", "judge", "marshal", "bishop", "pope", "emir", "amir", "shah", "major", "chancellor")
@@ -26,15 +26,15 @@ _BEFORE_GIVEN = frozenset(("dr", "dr.", "mr", "mr.", "ms", "ms.", "mrs", "mrs.",
 _GLUE = frozenset("of for the and to on in 's ’s & - – /".split())
 # "Chief", "general" and the like before a noun are adjectives.
 _TAKES_PORTFOLIO = frozenset(
-    "minister secretary director adviser advisor envoy representative commissioner coordinator chief head chair "
-    "general ambassador spokesperson spokesman spokeswoman undersecretary counsellor counselor assistant negotiator "
-    "rapporteur".split()
+    "minister secretary director adviser advisor envoy representative commissioner coordinator chief head "
+    "chair general ambassador spokesperson spokesman spokeswoman undersecretary counsellor counselor "
+    "assistant negotiator rapporteur".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class TitleHit:
-    """Tokens `start:end` are the title of an office with its portfolio, `base` the title alone; `plural` for "presidents"."""
+    """Tokens `start:end` are a title with its portfolio, `base` the title alone; `plural` for "presidents"."""
 
     start: int
     end: int
@@ -156,7 +156,7 @@ def _phrase_end(reading: Reading, i: int) -> int:
 
 
 def bare_titles(reading: Reading, hits: list[TitleHit]) -> None:
-    """Units for titles that stand alone: "the Russian president", "the Prime Minister of Japan", "foreign ministers"."""
+    """Units for titles that stand alone: "the Russian president", "the Prime Minister of Japan"."""
     for hit in hits:
         first, last = hit.base
         if hit.office in WEAK or any(reading.unit_at[i] >= 0 for i in range(first, last)) or first in reading.skip:

@@ -228,4 +228,4 @@ def test_forum_topic_and_place() -> None:
     )
     met = next(f for f in facts(text) if f.relation == "meets")
     assert (met.place, met.topic) == ("place/madrid", "state/SYR")
-    assert met.forum is not None and "nato" in met.forum
+    assert "nato" in (met.forum or "")

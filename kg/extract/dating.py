@@ -84,7 +84,7 @@ def _rank(
     if own:
         return None
     tie = _tie(reading.parse, token, owner, relation)
-    if tie is None or (tie > 2 and steps > _FAR):
+    if tie is None or (tie > 2 and (steps > _FAR or relation in _SPEECH)):
         return None
     return (tie, steps)
 

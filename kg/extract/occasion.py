@@ -153,7 +153,7 @@ def _dated_verb(reading: Reading, first: int, last: int) -> int | None:
     for _ in range(4):  # "will lead a delegation to visit China during a stay from 5 to 10 April"
         if parse.is_verb(owner) and _is_main(parse, owner):
             return owner
-        if parse.dep[owner] in (*_UNDATED_EDGES, "advcl") and "inf" not in parse.marks(owner):
+        if "inf" not in parse.marks(owner) and (parse.is_verb(owner) or parse.dep[owner] in _UNDATED_EDGES):
             return None
         owner = parse.head[owner]
     return None

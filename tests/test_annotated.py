@@ -18,11 +18,11 @@ TRAPS = sorted(path.stem for path in FOLDER.glob("trap-*.json"))
 PARTS = ("facts", "optional", "further")
 
 # Measured with the shipped model, less a small margin: a change may move single facts either way.
-LEAST_F1 = 0.64
-LEAST_PRECISION = 0.73
-LEAST_ENTITY_RECALL = 0.94
-LEAST_STATUS_ACCURACY = 0.91
-LEAST_DATE_ACCURACY = 0.82
+LEAST_F1 = 0.69
+LEAST_PRECISION = 0.80
+LEAST_ENTITY_RECALL = 0.95
+LEAST_STATUS_ACCURACY = 0.94
+LEAST_DATE_ACCURACY = 0.80
 MOST_FALSE_IN_TRAPS = 14
 # Without a frame to tell fiction, sports and weather from news, single facts of the other traps still slip through.
 SAFE_TRAPS = ("trap-idioms", "trap-namesakes", "trap-science", "trap-similes")

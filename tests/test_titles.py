@@ -44,6 +44,8 @@ Nominee for Ambassador to Kenya Anna Berg spoke.|Anna Berg
 Anna Berg served as Minister of Trade of Norway until 2010.|Anna Berg
 At the request of Cyril Ramaphosa, the President of Russia spoke about the war.|Cyril Ramaphosa > state/RUS
 The President of Russia and Mario Draghi spoke about the war.|Mario Draghi > state/RUS
+French President Emmanuel Macron and President Biden spoke about the war.|Joe Biden > state/FRA
+French Foreign Minister Jean Duval and Foreign Minister Karel Vondra spoke about the war.|Karel Vondra > state/FRA
 The Minister for Financial Services and Superannuation, Bill Shorten, spoke.|Superannuation
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.appositions import claim_after, claim_said
 from kg.extract.bearers import reread_surnames
+from kg.extract.owners import is_head
 from kg.extract.phrases import FORMER, Phrase, bullet, claim, joined, modifiers, phrase_at
 from kg.extract.titles import TitleHit, is_person
 from kg.extract.units import Reading, Unit
@@ -157,7 +158,7 @@ def _claim_before(reading: Reading, index: int, unit: Unit, inside: list[TitleHi
     named = (
         next((p.owner for p in phrases if p.owner), None)
         or _of_after(reading, unit)
-        or _listed_before(reading, phrases[0])
+        or _listed_before(reading, phrases[0], person)
     )
     start = phrases[0].start
     while start > 0 and reading.parse.lower[start - 1] in FORMER:
@@ -172,17 +173,20 @@ def _claim_before(reading: Reading, index: int, unit: Unit, inside: list[TitleHi
     _widen(reading, index, unit, start)
 
 
-def _listed_before(reading: Reading, phrase: Phrase) -> str | None:
-    """ "Israeli prime minister A and energy minister B": whom the list names goes with the state of the one before."""
+def _listed_before(reading: Reading, phrase: Phrase, person: str) -> str | None:
+    """ "Israeli prime minister A and energy minister B": B is of the state of A unless known better."""
+    if reading.registry.iso3(person) or reading.lexicon.tenures.get(person) or is_head(phrase.hit):
+        return None
     parse, i = reading.parse, phrase.start - 1
     while i > 0 and parse.lower[i] in ("and", ",", "&", "the", "as", "well", "his", "her"):
         i -= 1
     if i >= phrase.start - 1 or not is_person(reading, i):
         return None
     before = next((c for c in reversed(reading.offices) if c.end == i + 1), None)
-    if before is None or before.owner is None or before.known or reading.registry.kind(before.owner) != "state":
+    if before is None or before.owner is None or (before.known and before.owner == reading.home):
         return None
-    return before.owner
+    same = fold(before.title) == fold(reading.surface(*phrase.hit.base))
+    return before.owner if reading.registry.kind(before.owner) == "state" and not same else None
 
 
 def _floor(reading: Reading, left: int) -> int:

@@ -8,7 +8,7 @@ from kg.extract.titles import TitleHit
 from kg.extract.units import Reading
 from kg.lexicon import fold, lexicon
 
-__all__ = ["default_owner"]
+__all__ = ["default_owner", "is_head"]
 
 _MEETINGS = frozenset(
     ("meet", "meeting", "talk", "speak", "conversation", "call", "consultation", "discussion", "negotiation")
@@ -51,6 +51,11 @@ def _heading(reading: Reading, i: int) -> str | None:
         return None
     alone = unit.start == 0 or "\n" in parse.word[unit.start - 1]
     return unit.ids[0] if alone and unit.via != "demonym" else None
+
+
+def is_head(hit: TitleHit) -> bool:
+    """Whether a title is that of a head of state or government."""
+    return _levels()[hit.office] in ("head-of-state", "head-of-government")
 
 
 @cache

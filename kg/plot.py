@@ -103,7 +103,7 @@ def plot_timeline(facts: Iterable[StoredFact], path: Path | str, title: str = "T
         _draw_fact(axes, row, when, names.index(relation_label(row.fact.relation)))
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(-0.7, len(names) - 0.3)
-    axes.set_xlabel("date")
+    axes.set_xlabel("date (green: cooperation, red: conflict; hollow: planned or denied; bars: days that are possible)")
     axes.grid(axis="x", alpha=0.3)
     counts = f"{len(dated)} facts from {_sources(len({row.article_id for row, _ in dated}))}"
     axes.set_title(

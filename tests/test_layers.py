@@ -25,7 +25,7 @@ ORDER = (
     ("background",),
     ("store",),
     ("query", "export", "validate"),
-    ("identity",),
+    ("identity", "doctor"),
     ("pipeline",),
     ("api", "evaluate"),
     ("web",),

@@ -12,16 +12,17 @@ from collections.abc import Sequence
 import click
 
 from kg import __version__
-from kg.cli import ask, build, entities, evaluate, look, manage, reference, serve
+from kg.cli import ask, build, claims, entities, evaluate, look, manage, measure, reference, serve
 from kg.errors import KgError
 
 __all__ = ["cli", "main"]
 
 _SECTIONS = {
     "Build": ("extract", "build", "validate", "export"),
-    "Look up": ("show", "relations", "timeline", "members", "agreements", "path", "why", "search"),
+    "Look up": ("show", "relations", "timeline", "members", "offices", "agreements", "path", "why", "search"),
+    "Weigh": ("balance", "ranking", "disputes", "pending"),
     "Query": ("query", "queries", "serve"),
-    "Manage": ("stats", "articles", "remove", "entities"),
+    "Manage": ("stats", "articles", "remove", "entities", "import", "doctor"),
     "Develop": ("evaluate",),
 }
 
@@ -62,6 +63,8 @@ def cli() -> None:
 for _command in (
     *build.COMMANDS,
     *look.COMMANDS,
+    *claims.COMMANDS,
+    *measure.COMMANDS,
     *ask.COMMANDS,
     *serve.COMMANDS,
     *manage.COMMANDS,

@@ -131,14 +131,19 @@ def _print_view(view: EntityView) -> None:
 @click.command()
 @_pair
 @_wide
+@click.option("--on", type=DAY, help="Only facts of this day; undated ones count by their article's day.")
 @selection_options
 @store_option
 @form_options
-def relations(names: tuple[str, ...], wide: bool, store_path: Path, **selection: Any) -> None:
-    """Sum up the facts of one entity, or between two: relation, how often, first and last date."""
+def relations(names: tuple[str, ...], wide: bool, on: date | None, store_path: Path, **selection: Any) -> None:
+    """Sum up the facts of one entity, or between two: relation, how often, in how many articles, first and last day."""
     from kg.query.rows import RelationRow
 
     _at_most_two(names)
+    if on and (selection["since"] or selection["until"]):
+        raise click.UsageError("--on goes without --since and --until")
+    if on:
+        selection |= {"since": on, "until": on}
     with opened(store_path) as store:
         rows = lookups_in(store).relations(names, selection_from(selection), wide=wide)
     emit(rows, _RELATION_COLUMNS, chosen_form(), RelationRow)
@@ -147,10 +152,11 @@ def relations(names: tuple[str, ...], wide: bool, store_path: Path, **selection:
 @click.command()
 @_pair
 @_wide
+@click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), help="Draw them to this .png, .svg or .pdf.")
 @selection_options
 @store_option
 @form_options
-def timeline(names: tuple[str, ...], wide: bool, store_path: Path, **selection: Any) -> None:
+def timeline(names: tuple[str, ...], wide: bool, plot: Path | None, store_path: Path, **selection: Any) -> None:
     """List the facts of one entity, or between two, by date.
 
     A fact whose sentence gives no date is listed at the date of its article ("by 2023-03-22").
@@ -159,7 +165,15 @@ def timeline(names: tuple[str, ...], wide: bool, store_path: Path, **selection: 
 
     _at_most_two(names)
     with opened(store_path) as store:
-        rows = lookups_in(store).timeline(names, selection_from(selection), wide=wide)
+        lookups = lookups_in(store)
+        if plot:
+            from kg.plot import plot_timeline
+
+            title = " and ".join(lookups.directory.label(lookups.directory.find(name).id) for name in names)
+            plot_timeline(lookups.stored(names, selection_from(selection), wide=wide), plot, title)
+            click.echo(f"wrote {plot}")
+            return
+        rows = lookups.timeline(names, selection_from(selection), wide=wide)
     emit(rows, _FACT_COLUMNS, chosen_form(), FactRow)
 
 

@@ -1,4 +1,4 @@
-"""Commands on the store as such: remove."""
+"""Commands on the store as such: remove, import, doctor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import opened, store_option
+from kg.cli.options import chosen_form, form_options, opened, store_option
+from kg.cli.render import Column, counted, emit
 from kg.errors import LookupFailed
 
 __all__ = ["COMMANDS", "model_version"]
@@ -30,6 +31,42 @@ def remove(article_ids: tuple[str, ...], store_path: Path) -> None:
         raise LookupFailed(f"no such article: {', '.join(missing)}; kg articles lists them")
 
 
+@click.command("import")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@store_option
+def import_files(files: tuple[Path, ...], store_path: Path) -> None:
+    """Read N-Quads (.nq) or TriG (.trig) that kg export wrote into the store, which is made if absent.
+
+    Each article in the file replaces what the store has of it. Take corrections of identities along with
+    kg entities export and kg entities import.
+    """
+    with opened(store_path, writable=True) as store:
+        for file in files:
+            click.echo(f"{file}: {counted(store.take(file), 'graph')} read")
+
+
+@click.command()
+@store_option
+@form_options
+def doctor(store_path: Path) -> None:
+    """Check the store: version, lock, damaged graphs, claims without event or sentence, offsets, decisions.
+
+    The exit code is 1 if there is an error; warnings do not count.
+    """
+    from kg.doctor import Finding, examine
+
+    found = examine(store_path)
+    columns: tuple[Column, ...] = (
+        ("", lambda row: row.level),
+        ("check", lambda row: row.check),
+        ("count", lambda row: row.count),
+        ("detail", lambda row: row.detail),
+    )
+    emit(found, columns, chosen_form(), Finding)
+    if any(finding.level == "error" for finding in found):
+        click.get_current_context().exit(1)
+
+
 def model_version() -> str:
     """Name and version of the shipped language model, from its meta.json; "none" if the installation has no model."""
     from kg.resources import resource
@@ -42,4 +79,4 @@ def model_version() -> str:
     return ", ".join(f"{m['lang']}_{m['name']} {m['version']}" for m in names) or "none"
 
 
-COMMANDS = (remove,)
+COMMANDS = (remove, import_files, doctor)

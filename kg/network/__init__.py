@@ -7,7 +7,7 @@ from kg.network.graph import as_networkx, to_networkx
 from kg.network.graphml import write_graphml
 from kg.network.measures import UNDATED, BalanceRow, Measure, Period, RankRow, balance, ranking
 from kg.network.schema import EDGE_TYPES, NODE_TYPES
-from kg.network.states import STATE_EDGE_TYPES, By, state_network
+from kg.network.states import STATE_EDGE_TYPES, By, state_network, state_of
 from kg.network.tables import write_csv, write_neo4j
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "ranking",
     "relation_label",
     "state_network",
+    "state_of",
     "to_networkx",
     "write_csv",
     "write_gexf",

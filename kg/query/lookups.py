@@ -62,6 +62,12 @@ class Lookups:
 
         `wide` counts the persons and bodies of a state with the state.
         """
+        return map(self.row, self.stored(names, selection, wide=wide))
+
+    def stored(
+        self, names: tuple[str, ...] = (), selection: Selection = ALL, *, wide: bool = False
+    ) -> Iterator[StoredFact]:
+        """The facts that `facts` gives as rows, as the store has them."""
         groups = [self.group(name, wide) for name in names]
         if len(groups) == 2 and max(map(len, groups)) == 1:
             selection = replace(selection, pair=(min(groups[0]), min(groups[1])))
@@ -70,7 +76,7 @@ class Lookups:
             selection = replace(selection, entities=tuple(sorted(smallest)))
         for stored in self.store.facts(selection):
             if _touches(stored.fact, groups):
-                yield self.row(stored)
+                yield stored
 
     def group(self, name: str, wide: bool) -> frozenset[str]:
         """The entity of that name; with `wide`, a state with the persons and bodies that belong to it."""

@@ -110,7 +110,7 @@ def known_profile(person: str) -> Profile:
     """A person of the lexicon as a profile: names, state, offices, and the days on which these began and ended."""
     entity = lexicon().entities[person]
     profile = Profile(person, entity, known=True)
-    profile.names.update(name for name in entity.names if not is_single(name))
+    profile.names.update([name for name in entity.names if not is_single(name)] or [entity.label])
     if entity.iso3:
         profile.states[entity.iso3] += 1
     for tenure in lexicon().tenures.get(person, ()):

@@ -19,6 +19,7 @@ from kg.rdf.terms import iri, kg, term, text
 from kg.store.entities import entity_nodes, read_entities, read_entity
 from kg.store.extractions import AS_READ, read_extraction
 from kg.store.facts import read_article, read_fact, select_claims
+from kg.store.importing import check_graphs, graphs_in
 from kg.store.lock import Lock
 
 if TYPE_CHECKING:
@@ -247,6 +248,23 @@ class Store:
         except (SyntaxError, OSError) as error:
             raise StoreError(f"{path}: not a copy of a store: {error}") from error
         self._check_meta()
+
+    def take(self, path: Path | str) -> int:
+        """Read N-Quads (.nq) or TriG (.trig) that `kg export` wrote; each graph replaces what the store has of it.
+
+        Returns how many graphs the file has. Nothing is read from a file that holds anything else. Raises StoreError
+        if it cannot be read, or holds what is not of a store.
+        """
+        file = Path(path)
+        names = check_graphs(file, vocab.ontology().version)
+        seen: set[ox.NamedNode] = set()
+        for graph, found in graphs_in(file):
+            if graph not in seen:
+                self._replace(graph, found)
+            else:  # a file that was sorted otherwise comes back to the graph
+                self._replace(graph, [*self._db.quads_for_pattern(None, None, None, graph), *found])
+            seen.add(graph)
+        return len(names)
 
     def backup(self, path: Path | str) -> None:
         """A copy in a new folder, at once and without copying data, for readers beside a writer."""

@@ -35,7 +35,7 @@ Basis = Literal["explicit", "relative", "dateline"]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text to read. `id` is the file stem or the record's own id; `published` the date that relative dates count from."""
+    """A text to read. `id` is the file stem or the record's own id; relative dates are counted from `published`."""
 
     id: str
     text: str
@@ -87,9 +87,10 @@ class DateRange:
 class Entity:
     """Somebody or something that facts are about.
 
-    `id` has the form `person/xi-jinping`, `state/RUS`, `org/un`, `place/moscow`, `doc/un-charter` or
-    `occasion/...` (a named event) and is the tail of its IRI. `names` are all surface forms and aliases. `iso3` is the state's own code or
-    that of the state to which a person or body belongs. `cls` refines the kind with a class of the ontology ("Treaty", "Grouping", ...).
+    `id` has the form `person/xi-jinping`, `state/RUS`, `org/un`, `place/moscow`, `doc/un-charter` or `occasion/...`
+    (a named event) and is the tail of its IRI. `names` are all surface forms and aliases. `iso3` is the state's own
+    code or that of the state to which a person or body belongs. `cls` refines the kind with a class of the ontology
+    ("Treaty", "Grouping", ...).
     """
 
     id: str

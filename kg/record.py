@@ -67,7 +67,8 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
             for e in extraction.entities
         ],
         "mentions": [
-            {"start": m.span.start, "end": m.span.end, "kind": m.kind, "entity": m.entity_id} for m in extraction.mentions
+            {"start": m.span.start, "end": m.span.end, "kind": m.kind, "entity": m.entity_id}
+            for m in extraction.mentions
         ],
         "facts": [_fact_record(f) for f in extraction.facts],
     }
@@ -85,7 +86,7 @@ def _when(raw: dict[str, Any]) -> DateRange | None:
 
 def _fact(raw: dict[str, Any]) -> Fact:
     evidence = raw["evidence"]
-    plain = ("id", "subject", "relation", "object", "attributed_to", "place", "forum", "topic", "office", "plover", "cameo", "goldstein")
+    plain = "id subject relation object attributed_to place forum topic office plover cameo goldstein".split()
     return Fact(
         **{k: raw.get(k) for k in plain},  # type: ignore[arg-type]
         evidence=Evidence(Span(evidence["start"], evidence["end"]), evidence["quote"]),
@@ -98,13 +99,21 @@ def _fact(raw: dict[str, Any]) -> Fact:
 
 
 def from_record(record: dict[str, Any], text: str) -> Extraction:
-    """The extraction that a record was made from, given the article's text. Raises KeyError if a required key is missing."""
+    """The extraction that a record was made from, given the article's text. Raises KeyError if a key is missing."""
     head = record["article"]
     article = Article(
         head["id"], text, head.get("title") or "", head.get("url"), _day(head.get("published")), head.get("source")
     )
     entities = tuple(
-        Entity(e["id"], e["kind"], e["label"], tuple(e["names"]), tuple(e.get("same_as") or ()), e.get("iso3"), e.get("class"))
+        Entity(
+            e["id"],
+            e["kind"],
+            e["label"],
+            tuple(e["names"]),
+            tuple(e.get("same_as") or ()),
+            e.get("iso3"),
+            e.get("class"),
+        )
         for e in record["entities"]
     )
     mentions = tuple(Mention(Span(m["start"], m["end"]), m["kind"], m["entity"]) for m in record.get("mentions", ()))

@@ -26,7 +26,7 @@ from kg.evaluate.gold import Gold, GoldFact, read_golds
 from kg.evaluate.names import folded
 from kg.extract.extractor import read
 from kg.extract.facts import drafts_of
-from kg.extract.grade import features
+from kg.extract.features import features
 from kg.extract.units import Reading
 from kg.language.pipeline import load_pipeline
 from kg.lexicon import relations
@@ -81,7 +81,10 @@ def gather(folder: Path, model: str | None) -> Data:
 
 
 def _names(reading: Reading) -> dict[str, frozenset[str]]:
-    return {e.id: frozenset(folded(n) for n in (e.label, *e.names)) for e in reading.registry.entities(reading.registry.ids())}
+    return {
+        e.id: frozenset(folded(n) for n in (e.label, *e.names))
+        for e in reading.registry.entities(reading.registry.ids())
+    }
 
 
 def _fits(gold: Gold, fact: GoldFact, relation: str, ends: tuple[frozenset[str], frozenset[str]]) -> bool:
@@ -147,7 +150,12 @@ def main() -> None:
         unseen = vectorizer.transform([dict.fromkeys(row, 1) for row in held.features])[:, common]
         card += _checked(held, model.predict_proba(unseen)[:, 1])
     args.out.mkdir(parents=True, exist_ok=True)
-    body = {"default": default, "bias": round(float(model.intercept_[0]), 4), "thresholds": {}, "weights": dict(sorted(weights.items()))}
+    body = {
+        "default": default,
+        "bias": round(float(model.intercept_[0]), 4),
+        "thresholds": {},
+        "weights": dict(sorted(weights.items())),
+    }
     (args.out / "grader.json").write_text(json.dumps(body, indent=0, ensure_ascii=False) + "\n", "utf-8")
     (args.out / "README.md").write_text(card, "utf-8")
     print(card)
@@ -161,13 +169,16 @@ def _bins(data: Data, grades: np.ndarray) -> str:
     return "\n".join(f"| {said:.2f} | {right:.2f} | {n} |" for said, right, n in reliability(data, grades))
 
 
-def _card(data: Data, grades: np.ndarray, table: list[tuple[float, float, float, float]], default: float, size: int) -> str:
+def _card(
+    data: Data, grades: np.ndarray, table: list[tuple[float, float, float, float]], default: float, size: int
+) -> str:
     labels = Counter(data.labels)
     return f"""# The grader of candidate facts
 
 A logistic model with {size} named features (`grader.json`: weight by feature name), trained by `training/grader.py` on
-{len(set(data.articles))} annotated articles: {labels[1]} candidates that a reader wrote down, {labels[0]} that he did not; {labels[-1]}
-optional ones left out. L2 penalty, C = {PENALTY}; features seen fewer than {RARE} times dropped. Licence: that of the project.
+{len(set(data.articles))} annotated articles: {labels[1]} candidates that a reader wrote down, {labels[0]} that he
+did not; {labels[-1]} optional ones left out. L2 penalty, C = {PENALTY}; features seen fewer than {RARE} times dropped.
+Licence: that of the project.
 It grades the candidates of the 26 relations of the guidelines except offices and memberships, which are found by rule.
 
 Events by cross-validation over articles ({FOLDS} folds), at each threshold; shipped threshold {default:.2f}:

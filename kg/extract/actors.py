@@ -1,4 +1,9 @@
-"""Actors that have no name of their own: "the Ukrainian government", "the people of Venezuela", "Afghan rebels", "the Foreign Ministry of Iran"."""
+"""Actors that have no name of their own: "the Ukrainian government", "the people of Venezuela", "Afghan rebels".
+
+News names a state through its organs and its people. A noun of data/lexicon/actors.toml takes the state, body or place
+in front of it ("Afghan rebels") or after a preposition ("the Foreign Ministry of Iran") as its owner; the class of the
+noun says whether the whole is that owner, a body of its own or a group without a name.
+"""
 
 from __future__ import annotations
 
@@ -63,18 +68,29 @@ def _owner(reading: Reading, start: int, end: int) -> tuple[str | None, int, int
                 place_state = reading.registry.state_of(unit.ids[0])
                 return (place_state, unit.start, end) if place_state else (None, start, end)
             break
-        if parse.tag[i] not in ("JJ", "NN", "NNP", "NNS", "POS", "CD", "VBN", "VBG", "HYPH", ":") and parse.lower[i] not in ("'s", "’s", "-", "’", "'"):
+        if parse.tag[i] not in ("JJ", "NN", "NNP", "NNS", "POS", "CD", "VBN", "VBG", "HYPH", ":") and parse.lower[
+            i
+        ] not in ("'s", "’s", "-", "’", "'"):
             break
         i -= 1
     if end < parse.n and parse.lower[end] in ("of", "in", "from", "at"):
         for j in range(end + 1, min(parse.n, end + 6)):
             unit = reading.unit(j)
             if unit is not None and unit.ids:
-                if reading.registry.kind(unit.ids[0]) in ("state", "organization", "place") and unit.via in ("name", "demonym"):
-                    owner = unit.ids[0] if not unit.ids[0].startswith("place/") else reading.registry.state_of(unit.ids[0])
+                if reading.registry.kind(unit.ids[0]) in ("state", "organization", "place") and unit.via in (
+                    "name",
+                    "demonym",
+                ):
+                    owner = (
+                        unit.ids[0] if not unit.ids[0].startswith("place/") else reading.registry.state_of(unit.ids[0])
+                    )
                     return owner, start, unit.end
                 return None, start, end
-            if parse.lower[j] not in ("the", "republic", "kingdom", "state", "its", "both") and parse.tag[j] not in ("DT", "JJ", "NNP"):
+            if parse.lower[j] not in ("the", "republic", "kingdom", "state", "its", "both") and parse.tag[j] not in (
+                "DT",
+                "JJ",
+                "NNP",
+            ):
                 break
     return None, start, end
 
@@ -110,6 +126,8 @@ def _body(reading: Reading, first: int, last: int, start: int, end: int, owner: 
     of = reading.registry.label(owner)
     label = f"{noun[0].upper()}{noun[1:]} of {of}"
     iso3 = reading.registry.iso3(owner)
-    entity_id = reading.registry.new("organization", label, iso3=iso3, cls="GovernmentBody" if owner.startswith("state/") else "Organ")
+    entity_id = reading.registry.new(
+        "organization", label, iso3=iso3, cls="GovernmentBody" if owner.startswith("state/") else "Organ"
+    )
     reading.registry.name(entity_id, reading.surface(first, last))
     return entity_id

@@ -16,7 +16,23 @@ from kg.lexicon import Relation, Trigger, relations, triggers
 __all__ = ["Candidate", "list_from", "propose", "subject_units"]
 
 _DEPTH = 4
-_SKIP = frozenset({"punct", "cc", "det", "case", "mark", "aux", "aux:pass", "cop", "discourse", "cc:preconj", "det:predet", "expl", "compound:prt"})
+_SKIP = frozenset(
+    {
+        "punct",
+        "cc",
+        "det",
+        "case",
+        "mark",
+        "aux",
+        "aux:pass",
+        "cop",
+        "discourse",
+        "cc:preconj",
+        "det:predet",
+        "expl",
+        "compound:prt",
+    }
+)
 _ACTORS = frozenset({"person", "state", "organization"})
 _FRAMES = frozenset({"P:within", "P:through", "P:in", "P:at", "~within", "~through", "~in", "~at"})
 _ASIDE = frozenset({"listed", "locative"})  # named only to say who belongs to a group, or where a town lies
@@ -83,7 +99,11 @@ def _occasions(reading: Reading) -> Iterator[Candidate]:
     index, relation = _index(), relations()["participatesIn"]
     parse = reading.parse
     for unit in list(reading.units):
-        if not unit.ids or reading.unit(unit.start) is not unit or reading.registry.kind(unit.ids[0]) not in ("event", "organization"):
+        if (
+            not unit.ids
+            or reading.unit(unit.start) is not unit
+            or reading.registry.kind(unit.ids[0]) not in ("event", "organization")
+        ):
             continue
         if unit.via != "name" or unit.start in reading.skip:
             continue
@@ -91,11 +111,29 @@ def _occasions(reading: Reading) -> Iterator[Candidate]:
         for trigger, _ in index.get(before, ()):
             if trigger.pos == "preposition":
                 for subject in _attending(reading, unit):
-                    yield from _pair(reading, trigger, relation, reading.top(unit), "agent", subject, _End(unit, (f"P:{before}",)), parse.signs(reading.top(unit)))
+                    yield from _pair(
+                        reading,
+                        trigger,
+                        relation,
+                        reading.top(unit),
+                        "agent",
+                        subject,
+                        _End(unit, (f"P:{before}",)),
+                        parse.signs(reading.top(unit)),
+                    )
         for trigger, _ in index.get(parse.lower[unit.end - 1], ()):
             if trigger.pos == "name" and reading.registry.kind(unit.ids[0]) == "event":
                 for party in _named_parties(reading, unit):
-                    yield from _pair(reading, trigger, relation, reading.top(unit), "parties", party, _End(unit, ("name",)), parse.signs(reading.top(unit)))
+                    yield from _pair(
+                        reading,
+                        trigger,
+                        relation,
+                        reading.top(unit),
+                        "parties",
+                        party,
+                        _End(unit, ("name",)),
+                        parse.signs(reading.top(unit)),
+                    )
 
 
 def _attending(reading: Reading, unit: Unit) -> list[Unit]:
@@ -105,7 +143,11 @@ def _attending(reading: Reading, unit: Unit) -> list[Unit]:
         if h == at:
             break
         at = h
-        found = subject_units(reading, parse.subjects(at)) if parse.is_verb(at) else subject_units(reading, parse.holders(at))
+        found = (
+            subject_units(reading, parse.subjects(at))
+            if parse.is_verb(at)
+            else subject_units(reading, parse.holders(at))
+        )
         found = [u for u in found if u is not unit and reading.registry.kind(u.ids[0]) in _ACTORS]
         if found:
             return found
@@ -171,14 +213,24 @@ def _at(reading: Reading, i: int, matched: list[Trigger]) -> Iterator[Candidate]
                     continue
                 if len(unit.ids) > 1 and end.unit.ids == unit.ids:
                     continue  # "we reiterate our support": not for one another
-                if trigger.relation == "cooperatesWith" and end.path[0] in _FRAMES and end.unit.ids[0].startswith("org/"):
+                if (
+                    trigger.relation == "cooperatesWith"
+                    and end.path[0] in _FRAMES
+                    and end.unit.ids[0].startswith("org/")
+                ):
                     continue  # "work closely within the G20": the G20 is where, not with whom
                 if end.path[-1] == "poss" and _own(reading, unit, end.unit):
                     continue  # "Gillard expressed Australia's condolences"
                 yield from _pair(reading, trigger, relation, i, slot, unit, end, signs)
         if relation.symmetric:
             yield from _mutual(reading, trigger, relation, i, subjects, signs)
-            inner = [("path", e.unit) for e in ends if _fits(trigger, e.path) and e.path and e.path[-1] in ("P:between", "P:among", "mod", "compound", "amod", "P:of")]
+            inner = [
+                ("path", e.unit)
+                for e in ends
+                if _fits(trigger, e.path)
+                and e.path
+                and e.path[-1] in ("P:between", "P:among", "mod", "compound", "amod", "P:of")
+            ]
             if inner:
                 yield from _mutual(reading, trigger, relation, i, inner, signs)
 
@@ -210,10 +262,19 @@ def _slot(reading: Reading, i: int, slot: str) -> list[Unit]:
         return _voice(reading, i)
     if slot == "parties":
         return _parties(reading, i)
-    if slot == "agent" and len(reading.occasion) > 1 and any(parse.dep[k] == "expl" or (parse.dep[k] == "nsubj:pass" and parse.lower[k] == "it") for k in parse.kids[i]):
+    if (
+        slot == "agent"
+        and len(reading.occasion) > 1
+        and any(
+            parse.dep[k] == "expl" or (parse.dep[k] == "nsubj:pass" and parse.lower[k] == "it") for k in parse.kids[i]
+        )
+    ):
         return [Unit(i, i + 1, reading.occasion, "collective", "occasion")]  # "It was agreed to continue contacts"
     if slot == "agent":
-        return subject_units(reading, parse.subjects(i) if parse.is_verb(i) or parse.tag[i].startswith("VB") else _predicate_subjects(parse, i))
+        return subject_units(
+            reading,
+            parse.subjects(i) if parse.is_verb(i) or parse.tag[i].startswith("VB") else _predicate_subjects(parse, i),
+        )
     if slot == "holder":
         return subject_units(reading, parse.holders(i))
     if slot == "obj":
@@ -221,7 +282,9 @@ def _slot(reading: Reading, i: int, slot: str) -> list[Unit]:
     if slot == "pass":
         return subject_units(reading, tuple(k for k in parse.kids[i] if parse.dep[k] == "nsubj:pass"))
     if slot == "mod":
-        return subject_units(reading, tuple(k for k in parse.kids[i] if parse.edge(k) in ("amod", "compound", "mod") and k < i))
+        return subject_units(
+            reading, tuple(k for k in parse.kids[i] if parse.edge(k) in ("amod", "compound", "mod") and k < i)
+        )
     return subject_units(reading, tuple(k for k in parse.kids[i] if parse.edge(k) == slot))
 
 
@@ -274,7 +337,16 @@ def subject_units(reading: Reading, tokens: tuple[int, ...]) -> list[Unit]:
         for k in reading.parse.conjuncts(token):
             unit = reading.unit(k)
             if unit is None or not unit.ids:
-                unit = next((u for h in reading.parse.kids[k] if reading.parse.dep[h] in ("nmod:poss", "amod", "compound") and (u := reading.unit(h)) is not None and u.ids), None)
+                unit = next(
+                    (
+                        u
+                        for h in reading.parse.kids[k]
+                        if reading.parse.dep[h] in ("nmod:poss", "amod", "compound")
+                        and (u := reading.unit(h)) is not None
+                        and u.ids
+                    ),
+                    None,
+                )
             if unit is not None and unit.ids:
                 for member in _row(reading, unit):
                     if all(member is not u for u in found):
@@ -316,7 +388,13 @@ def _next_in_list(reading: Reading, unit: Unit) -> Unit | None:
     if j == start or j >= parse.n or parse.sent[j] != parse.sent[unit.start]:
         return None
     other = reading.unit(j)
-    if other is None or other.start != j or not other.ids or not unit.ids or other.via.split(":")[0] in ("pronoun", "speaker"):
+    if (
+        other is None
+        or other.start != j
+        or not other.ids
+        or not unit.ids
+        or other.via.split(":")[0] in ("pronoun", "speaker")
+    ):
         return None
     if not seen_and and not _list_goes_on(reading, other):
         return None
@@ -394,7 +472,12 @@ def _nearest(reading: Reading, i: int) -> Unit | None:
     start = reading.parse.sents[reading.parse.sent[i]][0]
     for j in range(i - 1, start - 1, -1):
         unit = reading.unit(j)
-        if unit is not None and unit.ids and unit.via not in ("demonym", "doc") and reading.registry.kind(unit.ids[0]) in _ACTORS:
+        if (
+            unit is not None
+            and unit.ids
+            and unit.via not in ("demonym", "doc")
+            and reading.registry.kind(unit.ids[0]) in _ACTORS
+        ):
             return unit
     return None
 
@@ -411,10 +494,17 @@ def _ends(reading: Reading, i: int) -> list[_End]:
     _below(reading, i, (), found, seen, i)
     if not parse.is_verb(i):
         h = parse.head[i]
-        if h != i and (parse.dep[i] == "amod" or (parse.is_verb(h) and parse.edge(i) in ("obj", "comp", "P:in", "subj", "pass"))):
+        if h != i and (
+            parse.dep[i] == "amod" or (parse.is_verb(h) and parse.edge(i) in ("obj", "comp", "P:in", "subj", "pass"))
+        ):
             seen.add(i)
             for role, k in parse.roles(h):
-                if parse.dep[k] not in _SKIP and role not in ("subj", "pass", "conj") and k != i and (role != "agent" or parse.dep[i] == "amod"):
+                if (
+                    parse.dep[k] not in _SKIP
+                    and role not in ("subj", "pass", "conj")
+                    and k != i
+                    and (role != "agent" or parse.dep[i] == "amod")
+                ):
                     _descend(reading, k, (f"^{role}",), found, seen, i)
     _on_the_surface(reading, i, found)
     _from_context(reading, i, found)
@@ -434,7 +524,12 @@ def _from_context(reading: Reading, i: int, found: list[_End]) -> None:
     start = reading.parse.sents[reading.parse.sent[i]][0]
     for j in range(start - 1, max(-1, start - 80), -1):
         unit = reading.unit(j)
-        if unit is not None and len(unit.ids) == 1 and reading.registry.kind(unit.ids[0]) == "state" and unit.via in ("name", "actor", "people"):
+        if (
+            unit is not None
+            and len(unit.ids) == 1
+            and reading.registry.kind(unit.ids[0]) == "state"
+            and unit.via in ("name", "actor", "people")
+        ):
             if not any(unit.ids[0] in e.unit.ids for e in found):
                 found.append(_End(unit, ("context",)))
             return
@@ -469,7 +564,11 @@ def _on_the_surface(reading: Reading, i: int, found: list[_End]) -> None:
 
 def _preposition_before(parse: Parse, j: int) -> str:
     k = j - 1
-    while k >= 0 and j - k < 4 and (parse.tag[k] in ("DT", "JJ", "PRP$", "POS", "NNP") or parse.lower[k] in ("the", "both")):
+    while (
+        k >= 0
+        and j - k < 4
+        and (parse.tag[k] in ("DT", "JJ", "PRP$", "POS", "NNP") or parse.lower[k] in ("the", "both"))
+    ):
         k -= 1
     return parse.lower[k] if k >= 0 and parse.tag[k] in ("IN", "TO") else ""
 
@@ -506,8 +605,18 @@ def _descend(reading: Reading, k: int, path: tuple[str, ...], found: list[_End],
             seen.add(j)
         for j in range(unit.start, unit.end):
             for kid in reading.parse.kids[j]:
-                if not unit.start <= kid < unit.end and reading.parse.dep[kid] in ("conj", "appos", "nmod", "acl", "flat"):
-                    down = path if reading.parse.dep[kid] in ("conj", "appos", "flat") else (*path, reading.parse.edge(kid))
+                if not unit.start <= kid < unit.end and reading.parse.dep[kid] in (
+                    "conj",
+                    "appos",
+                    "nmod",
+                    "acl",
+                    "flat",
+                ):
+                    down = (
+                        path
+                        if reading.parse.dep[kid] in ("conj", "appos", "flat")
+                        else (*path, reading.parse.edge(kid))
+                    )
                     _descend(reading, kid, down, found, seen, root)
         return
     _below(reading, k, path, found, seen, root)
@@ -519,16 +628,22 @@ def _fits(trigger: Trigger, path: tuple[str, ...]) -> bool:
     return path[0] in trigger.object or ">".join(path[:2]) in trigger.object
 
 
-def _pair(reading: Reading, trigger: Trigger, relation: Relation, i: int, slot: str, unit: Unit, end: _End, signs: Signs) -> Iterator[Candidate]:
+def _pair(
+    reading: Reading, trigger: Trigger, relation: Relation, i: int, slot: str, unit: Unit, end: _End, signs: Signs
+) -> Iterator[Candidate]:
     fits = _fits(trigger, end.path)
     for s in unit.ids:
         for o in end.unit.ids:
             subject, target = _as(reading, s, unit, relation.subject), _as(reading, o, end.unit, relation.object)
             if subject and target and subject != target:
-                yield Candidate(trigger, i, subject, target, unit, end.unit, slot, end.path, fits and slot != "near", signs)
+                yield Candidate(
+                    trigger, i, subject, target, unit, end.unit, slot, end.path, fits and slot != "near", signs
+                )
 
 
-def _mutual(reading: Reading, trigger: Trigger, relation: Relation, i: int, ends: list[tuple[str, Unit]], signs: Signs) -> Iterator[Candidate]:
+def _mutual(
+    reading: Reading, trigger: Trigger, relation: Relation, i: int, ends: list[tuple[str, Unit]], signs: Signs
+) -> Iterator[Candidate]:
     """The pairs among several subjects: "Xi and Putin met", "the two sides agreed"."""
     flat = [(slot, unit, e) for slot, unit in ends for e in unit.ids]
     if not 2 <= len(flat) <= 20:

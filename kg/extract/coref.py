@@ -19,8 +19,14 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my", "ourselves"})
 _PAIR = frozenset({"two", "both", "bilateral"})
 _COUNT = {"two": 2, "both": 2, "three": 3, "trilateral": 3, "four": 4, "five": 5}
-_STATE_NOUNS = frozenset("sides countries nations states parties governments peoples delegations republics neighbours neighbors powers allies partners".split())
-_DOC_NOUNS = frozenset("agreement treaty accord statement declaration memorandum resolution document protocol deal pact communique communiqué plan convention charter truce ceasefire initiative".split())
+_STATE_NOUNS = frozenset(
+    "sides countries nations states parties governments peoples delegations republics neighbours neighbors powers "
+    "allies partners".split()
+)
+_DOC_NOUNS = frozenset(
+    "agreement treaty accord statement declaration memorandum resolution document protocol deal pact communique "
+    "communiqué plan convention charter truce ceasefire initiative".split()
+)
 
 
 @dataclass
@@ -45,7 +51,11 @@ def resolve(reading: Reading) -> None:
     if len(reading.headline[0]) > 1:
         state.occasion = reading.headline[0]
         state.person_groups.append(reading.headline[0])
-    by_start = {u.start: u for u in reading.units if reading.unit_at[u.start] >= 0 and reading.units[reading.unit_at[u.start]] is u}
+    by_start = {
+        u.start: u
+        for u in reading.units
+        if reading.unit_at[u.start] >= 0 and reading.units[reading.unit_at[u.start]] is u
+    }
     for number, (start, end) in enumerate(reading.parse.sents):
         i = start
         while i < end:
@@ -65,7 +75,7 @@ def resolve(reading: Reading) -> None:
 
 
 def _look_ahead(reading: Reading, state: _State) -> None:
-    """"Biden spoke with Transatlantic leaders ... Joining the call were A, B and C": a group named only afterwards."""
+    """ "Biden spoke with Transatlantic leaders ... Joining the call were A, B and C": a group named only afterwards."""
     largest = max(state.person_groups, key=len, default=())
     if len(largest) < 3:
         return
@@ -76,7 +86,11 @@ def _look_ahead(reading: Reading, state: _State) -> None:
         unit.ids, unit.via = largest, "collective"
         first = min(first, unit.end)
     for i in range(first, reading.parse.n):
-        if reading.unit_at[i] < 0 and i not in reading.skip and reading.parse.lower[i] in ("they", "their", "leaders", "participants"):
+        if (
+            reading.unit_at[i] < 0
+            and i not in reading.skip
+            and reading.parse.lower[i] in ("they", "their", "leaders", "participants")
+        ):
             if reading.parse.lower[i] in _PLURAL or _definite(reading, i):
                 _add(reading, i, i + 1, largest, "collective", "collective")
 
@@ -92,7 +106,12 @@ def _meet(reading: Reading, state: _State, unit: Unit, number: int) -> None:
 
 def _push(reading: Reading, state: _State, entity_id: str, unit: Unit) -> None:
     kind = reading.registry.kind(entity_id)
-    where = {"person": state.persons, "state": state.states, "organization": state.bodies, "agreement": state.documents}.get(kind)
+    where = {
+        "person": state.persons,
+        "state": state.states,
+        "organization": state.bodies,
+        "agreement": state.documents,
+    }.get(kind)
     if where is None or (unit.via == "demonym"):
         if unit.via == "demonym":
             state.seen[entity_id] += 1
@@ -106,13 +125,17 @@ def _push(reading: Reading, state: _State, entity_id: str, unit: Unit) -> None:
 
 
 def _title(reading: Reading, state: _State, unit: Unit, number: int) -> None:
-    """"the Russian president": the person of the article with that title and state; else the state itself."""
+    """ "the Russian president": the person of the article with that title and state; else the state itself."""
     office = unit.via.split(":", 1)[1]
     owner = unit.ids[0] if unit.ids else None
     fits = [p for p in reversed(state.persons) if office in reading.registry.titles(p) or _leader(office, reading, p)]
     if owner is not None:
         iso3 = reading.registry.iso3(owner)
-        fits = [p for p in fits if reading.registry.iso3(p) == iso3 or any(c.person == p and c.owner == owner for c in reading.offices)]
+        fits = [
+            p
+            for p in fits
+            if reading.registry.iso3(p) == iso3 or any(c.person == p and c.owner == owner for c in reading.offices)
+        ]
     elif reading.home:
         home = [p for p in fits if reading.registry.state_of(p) == reading.home]
         if home or _home_has(reading, office):
@@ -120,7 +143,11 @@ def _title(reading: Reading, state: _State, unit: Unit, number: int) -> None:
     if not fits and owner is not None:
         fits = _in_office(reading, state, office, owner)
         if fits:
-            reading.offices.append(OfficeClaim(fits[0], reading.surface(*(unit.core or (unit.start, unit.end))), owner, unit.start, unit.end))
+            reading.offices.append(
+                OfficeClaim(
+                    fits[0], reading.surface(*(unit.core or (unit.start, unit.end))), owner, unit.start, unit.end
+                )
+            )
     if fits:
         unit.ids = (fits[0],)
         unit.via = "title"
@@ -137,7 +164,12 @@ def _in_office(reading: Reading, state: _State, office: str, owner: str) -> list
     found = []
     for person in reversed(state.persons):
         for t in reading.lexicon.tenures.get(person, ()):
-            if t.organization == owner and fold(t.office) in titles and (day is None or t.covers(day.isoformat())) and person not in found:
+            if (
+                t.organization == owner
+                and fold(t.office) in titles
+                and (day is None or t.covers(day.isoformat()))
+                and person not in found
+            ):
                 found.append(person)
     return found
 
@@ -147,7 +179,8 @@ def _home_has(reading: Reading, office: str) -> bool:
     day = reading.article.published
     names = {fold(n) for o in reading.lexicon.offices if o.id == office for n in o.names}
     return any(
-        fold(t.office) in names and (day is None or t.covers(day.isoformat())) for t in reading.lexicon.tenures.get(reading.home or "", ())
+        fold(t.office) in names and (day is None or t.covers(day.isoformat()))
+        for t in reading.lexicon.tenures.get(reading.home or "", ())
     )
 
 
@@ -156,13 +189,17 @@ def _leader(office: str, reading: Reading, person: str) -> bool:
 
 
 def _office_of_home(reading: Reading, unit: Unit, office: str) -> None:
-    """"The President" in a text of the White House whose president is not named: the state."""
-    unit.ids = (reading.home,) if reading.home and reading.parse.word[unit.core[0] if unit.core else unit.start][0].isupper() else ()
+    """ "The President" in a text of the White House whose president is not named: the state."""
+    unit.ids = (
+        (reading.home,)
+        if reading.home and reading.parse.word[unit.core[0] if unit.core else unit.start][0].isupper()
+        else ()
+    )
     unit.via = "actor" if unit.ids else "none"
 
 
 def _collective(reading: Reading, state: _State, unit: Unit, noun: str) -> None:
-    """"the two leaders", "foreign ministers": a group mentioned before."""
+    """ "the two leaders", "foreign ministers": a group mentioned before."""
     head = reading.parse.lower[(unit.core or (unit.start, unit.end))[0]]
     before = reading.parse.lower[max(0, unit.start - 3) : unit.end]
     count = next((_COUNT[w] for w in before if w in _COUNT), 0)
@@ -200,7 +237,9 @@ def _as_states(reading: Reading, group: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _frequent(reading: Reading, state: _State, kind: str, count: int) -> tuple[str, ...]:
-    found = [e for e, _ in state.seen.most_common() if e in reading.registry and reading.registry.kind(e) == kind][:count]
+    found = [e for e, _ in state.seen.most_common() if e in reading.registry and reading.registry.kind(e) == kind][
+        :count
+    ]
     if kind == "state" and reading.home and len(found) == 1 and reading.home not in found:
         found.insert(0, reading.home)
     return tuple(found) if len(found) == count else ()
@@ -218,9 +257,16 @@ def _close(reading: Reading, state: _State, start: int, end: int) -> None:
             kind = reading.registry.kind(e)
             if kind == "person":
                 persons[e] = None
-            elif kind == "state" or (kind == "organization" and reading.registry.cls(e) in ("InternationalOrganization",)):
+            elif kind == "state" or (
+                kind == "organization" and reading.registry.cls(e) in ("InternationalOrganization",)
+            ):
                 states[e] = None
-    if len(persons) > 1 and not state.person_groups and reading.parse.sent[start] < 5 and _meets_here(reading, start, end):
+    if (
+        len(persons) > 1
+        and not state.person_groups
+        and reading.parse.sent[start] < 5
+        and _meets_here(reading, start, end)
+    ):
         state.occasion = tuple(persons)
     if 2 <= len(persons) <= 16:
         state.person_groups.append(tuple(persons))
@@ -228,7 +274,9 @@ def _close(reading: Reading, state: _State, start: int, end: int) -> None:
         state.state_groups.append(tuple(states))
 
 
-_OCCASIONS = frozenset("meet talk speak call conversation meeting phone telephone consultation visit receive summit discussion".split())
+_OCCASIONS = frozenset(
+    "meet talk speak call conversation meeting phone telephone consultation visit receive summit discussion".split()
+)
 
 
 def _meets_here(reading: Reading, start: int, end: int) -> bool:
@@ -278,11 +326,14 @@ def _pronoun(reading: Reading, state: _State, i: int, word: str, number: int) ->
     _add(reading, i, i + 1, ids, "pronoun", via)
 
 
-_THANKS = frozenset("thank congratulate commend praise applaud condemn criticize criticise hail salute honor honour blame accuse laud".split())
+_THANKS = frozenset(
+    "thank congratulate commend praise applaud condemn criticize criticise hail salute honor honour blame accuse "
+    "laud".split()
+)
 
 
 def _thanked(reading: Reading, i: int) -> tuple[str, ...]:
-    """"X thanked Y for its support": the possessor is Y."""
+    """ "X thanked Y for its support": the possessor is Y."""
     parse, at = reading.parse, i
     for _ in range(6):
         h = parse.head[at]
@@ -317,7 +368,12 @@ def _subject_in(reading: Reading, start: int, end: int) -> str | None:
     subject = owner = None
     for j in range(start, end):
         unit = reading.unit(j)
-        if unit is not None and len(unit.ids) == 1 and reading.registry.kind(unit.ids[0]) == "person" and unit.via != "people":
+        if (
+            unit is not None
+            and len(unit.ids) == 1
+            and reading.registry.kind(unit.ids[0]) == "person"
+            and unit.via != "people"
+        ):
             edge = parse.edge(reading.top(unit))
             if edge in ("subj", "agent"):
                 subject = unit.ids[0]
@@ -354,7 +410,11 @@ def _they(reading: Reading, state: _State, i: int) -> tuple[str, ...]:
             if unit.via in ("collective",) and len(unit.ids) > 1:
                 return unit.ids
             edge = parse.edge(reading.top(unit))
-            if edge in ("subj", "conj", "agent") and reading.registry.kind(unit.ids[0]) in ("person", "state", "organization"):
+            if edge in ("subj", "conj", "agent") and reading.registry.kind(unit.ids[0]) in (
+                "person",
+                "state",
+                "organization",
+            ):
                 found.update(dict.fromkeys(unit.ids))
         if len(found) > 1:
             return tuple(found)
@@ -376,7 +436,11 @@ def _group_noun(reading: Reading, state: _State, i: int, word: str) -> None:
     if ids:
         state.last_group = ids
     start = i
-    while start > 0 and i - start < 3 and reading.parse.lower[start - 1] in ("the", "two", "both", "three", "these", "all", "our", "four"):
+    while (
+        start > 0
+        and i - start < 3
+        and reading.parse.lower[start - 1] in ("the", "two", "both", "three", "these", "all", "our", "four")
+    ):
         start -= 1
     _add(reading, start, i + 1, ids, "collective", "collective")
 
@@ -396,16 +460,20 @@ def _definite(reading: Reading, i: int) -> bool:
 
 
 def _document(reading: Reading, state: _State, i: int, word: str) -> None:
-    """"the agreement": the last document of that type."""
+    """ "the agreement": the last document of that type."""
     cls = document_class(word)
     for entity_id in reversed(state.documents):
-        if word == "document" or reading.registry.cls(entity_id) == cls or word in fold(reading.registry.label(entity_id)):
+        if (
+            word == "document"
+            or reading.registry.cls(entity_id) == cls
+            or word in fold(reading.registry.label(entity_id))
+        ):
             _add(reading, i, i + 1, (entity_id,), "nominal", "doc")
             return
 
 
 def _described(reading: Reading, state: _State, i: int) -> None:
-    """"the bloc", "the alliance": the last organisation that may be called so."""
+    """ "the bloc", "the alliance": the last organisation that may be called so."""
     word = reading.parse.lower[i]
     for entity_id in reversed(state.bodies):
         for phrase in reading.lexicon.descriptions.get(entity_id, ()):

@@ -31,14 +31,24 @@ _EVENT_HEAD = frozenset(
 )
 _CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _BODY_WORDS = frozenset(
-    "ministry department office council committee commission agency party bank company group university union association embassy parliament "
-    "administration government house court army force forces corps foundation institute centre center news times post press street city "
+    "ministry department office council committee commission agency party bank company group university union "
+    "association embassy parliament "
+    "administration government house court army force forces corps foundation institute centre center news times "
+    "post press street city "
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
 # Which state an ambiguous name means in news when the article names neither otherwise.
-_USUAL = {"korea": "state/KOR", "korean": "state/KOR", "koreans": "state/KOR", "congo": "state/COD", "congolese": "state/COD"}
+_USUAL = {
+    "korea": "state/KOR",
+    "korean": "state/KOR",
+    "koreans": "state/KOR",
+    "congo": "state/COD",
+    "congolese": "state/COD",
+}
 _LOWER_OK = frozenset("of for on the and in at to".split())
-_DOC_HEAD = frozenset("act agreement treaty accord accords protocol charter convention resolution declaration initiative".split())
+_DOC_HEAD = frozenset(
+    "act agreement treaty accord accords protocol charter convention resolution declaration initiative".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +84,20 @@ def find_names(reading: Reading, titles: list[TitleHit]) -> None:
 
 
 def _mark_locative(reading: Reading) -> None:
-    """"Moscow, Russia": the state says where the town lies and does not act."""
+    """ "Moscow, Russia": the state says where the town lies and does not act."""
     for unit in reading.units:
-        if unit.start > 1 and unit.via == "name" and unit.ids[0].startswith("state/") and reading.parse.lower[unit.start - 1] == ",":
+        if (
+            unit.start > 1
+            and unit.via == "name"
+            and unit.ids[0].startswith("state/")
+            and reading.parse.lower[unit.start - 1] == ","
+        ):
             town = reading.unit(unit.start - 2)
-            if town is not None and (town.place or reading.registry.kind(town.ids[0]) == "place") and reading.registry.state_of(town.place or town.ids[0]) == unit.ids[0]:
+            if (
+                town is not None
+                and (town.place or reading.registry.kind(town.ids[0]) == "place")
+                and reading.registry.state_of(town.place or town.ids[0]) == unit.ids[0]
+            ):
                 unit.via = "locative"
 
 
@@ -103,9 +122,15 @@ def _model_spans(reading: Reading) -> list[_Span]:
         if ent.label_ not in _NER:
             continue
         start, end = ent.start, ent.end
-        while start < end and (not reading.parse.word[start][0].isalnum() or reading.parse.lower[start] in ("the", "a", "an", "'s", "’s")):
+        while start < end and (
+            not reading.parse.word[start][0].isalnum() or reading.parse.lower[start] in ("the", "a", "an", "'s", "’s")
+        ):
             start += 1
-        while end > start and (not reading.parse.word[end - 1][0].isalnum() or reading.parse.lower[end - 1] in ("'s", "’s", "s")) and reading.parse.word[end - 1][-1] != ".":
+        while (
+            end > start
+            and (not reading.parse.word[end - 1][0].isalnum() or reading.parse.lower[end - 1] in ("'s", "’s", "s"))
+            and reading.parse.word[end - 1][-1] != "."
+        ):
             end -= 1
         if ent.label_ != "PERSON":
             for i in range(start, end):
@@ -114,9 +139,13 @@ def _model_spans(reading: Reading) -> list[_Span]:
                     break
             while end > start and reading.parse.lower[end - 1] in _LOWER_OK:
                 end -= 1
-        if reading.parse.lower[start : end] in (["jr"], ["jr."], ["sr."]):
+        if reading.parse.lower[start:end] in (["jr"], ["jr."], ["sr."]):
             continue
-        if start < end and any(c.isalpha() for c in reading.parse.word[start]) and reading.parse.word[start][0].isupper():
+        if (
+            start < end
+            and any(c.isalpha() for c in reading.parse.word[start])
+            and reading.parse.word[start][0].isupper()
+        ):
             spans.append(_Span(start, end, (), ent.label_))
     return spans + _event_spans(reading)
 
@@ -131,7 +160,12 @@ def _mend(reading: Reading, span: _Span, known: list[_Span], titles: list[TitleH
             after_of = span.start > 1 and parse.lower[span.start - 1] in ("of", "the", "republic", "kingdom", "state")
             rest = range(k.end, span.end)
             of_title = any(t.start <= i < t.end for t in titles for i in rest)
-            if after_of and not of_title and all(parse.word[i][0].isupper() for i in rest) and not any(parse.lower[i] in _BODY_WORDS for i in rest):
+            if (
+                after_of
+                and not of_title
+                and all(parse.word[i][0].isupper() for i in rest)
+                and not any(parse.lower[i] in _BODY_WORDS for i in rest)
+            ):
                 return [_Span(k.end, span.end, (), "PERSON")]
     if span.label == "PERSON":
         for t in titles:
@@ -147,7 +181,11 @@ def _mend(reading: Reading, span: _Span, known: list[_Span], titles: list[TitleH
                 return []
             if span.start == t.start and t.end + 1 < span.end and parse.lower[t.end] == "of":
                 return [_Span(t.end + 1, span.end, (), span.label)]
-            if t.start < span.end and span.start < t.end and not (span.start <= t.start and t.end <= span.end and span.end - span.start > t.end - t.start + 2):
+            if (
+                t.start < span.end
+                and span.start < t.end
+                and not (span.start <= t.start and t.end <= span.end and span.end - span.start > t.end - t.start + 2)
+            ):
                 return []
     return [span]
 
@@ -170,16 +208,38 @@ def _titled(reading: Reading, titles: list[TitleHit], known: list[_Span]) -> lis
             if owner is None:
                 continue
             i = owner.end
-        while i < parse.n and parse.lower[i] in ("mr", "mr.", "mrs", "ms", "ms.", "mrs.", "dr", "dr.", "h.e.", "sir", "sheikh"):
+        while i < parse.n and parse.lower[i] in (
+            "mr",
+            "mr.",
+            "mrs",
+            "ms",
+            "ms.",
+            "mrs.",
+            "dr",
+            "dr.",
+            "h.e.",
+            "sir",
+            "sheikh",
+        ):
             i += 1
         start = i
-        while i < parse.n and i - start < 6 and _in_name(reading, i, start) and i not in inside and parse.sent[i] == parse.sent[t.start]:
+        while (
+            i < parse.n
+            and i - start < 6
+            and _in_name(reading, i, start)
+            and i not in inside
+            and parse.sent[i] == parse.sent[t.start]
+        ):
             if i in by_start and not by_start[i].forms[0].entity_id.startswith("person/"):
                 break
             i += 1
         while i > start and not parse.word[i - 1][0].isupper():
             i -= 1
-        if i > start and (i - start > 1 or t.end == start) and not any(parse.lower[k] in _BODY_WORDS for k in range(start, i)):
+        if (
+            i > start
+            and (i - start > 1 or t.end == start)
+            and not any(parse.lower[k] in _BODY_WORDS for k in range(start, i))
+        ):
             found.append(_Span(start, i, (), "PERSON"))
     return found
 
@@ -191,14 +251,18 @@ def _in_name(reading: Reading, i: int, start: int) -> bool:
         return parse.tag[i] in ("NNP", "NNPS") or (i > start and parse.tag[i] == "NNS")
     if i == start or i + 1 >= parse.n or not (parse.word[i + 1][0].isupper() or parse.lower[i + 1] == "-"):
         return False
-    return parse.lower[i] in ("bin", "ibn", "al", "el", "de", "von", "van", "der", "da", "dos") or (parse.lower[i] == "-" and parse.ends[i - 1] == parse.starts[i])
+    return parse.lower[i] in ("bin", "ibn", "al", "el", "de", "von", "van", "der", "da", "dos") or (
+        parse.lower[i] == "-" and parse.ends[i - 1] == parse.starts[i]
+    )
 
 
 def _event_spans(reading: Reading) -> list[_Span]:
     """Capitalised phrases that end in a word for an event: "the East Asia Summit", "U.S.-Jamaica Strategic Dialogue"."""
     spans = []
     for i, word in enumerate(reading.parse.lower):
-        if word not in _EVENT_HEAD or (not reading.parse.word[i][0].isupper() and word not in ("summit", "conference", "forum")):
+        if word not in _EVENT_HEAD or (
+            not reading.parse.word[i][0].isupper() and word not in ("summit", "conference", "forum")
+        ):
             continue
         start = i
         while start > 0 and _continues(reading, start - 1):
@@ -218,7 +282,19 @@ def _continues(reading: Reading, i: int) -> bool:
         return False
     text = reading.parse.word[i]
     if text[0].isupper() or text[0].isdigit():
-        return reading.parse.lower[i] not in ("the", "a", "an", "this", "that", "at", "in", "president", "minister", "during", "on")
+        return reading.parse.lower[i] not in (
+            "the",
+            "a",
+            "an",
+            "this",
+            "that",
+            "at",
+            "in",
+            "president",
+            "minister",
+            "during",
+            "on",
+        )
     return text in ("'s", "’s", "-", "–", "’", "'")
 
 
@@ -266,14 +342,18 @@ def _place_known(reading: Reading, span: _Span, named: Counter[str]) -> None:
         _place_capital(reading, span, place, state)
         return
     if form.kind == "metonym" and _stands_in(reading, span.start):
-        entity_id = reading.registry.new("place", text, iso3=reading.lexicon.entities[form.entity_id].iso3, cls="Building")
+        entity_id = reading.registry.new(
+            "place", text, iso3=reading.lexicon.entities[form.entity_id].iso3, cls="Building"
+        )
         reading.place_unit(Unit(span.start, span.end, (entity_id,), "name", "name", core=(span.start, span.end)))
         return
     entity_id = reading.registry.known(form.entity_id)
     if form.kind != "demonym":
         reading.registry.name(entity_id, text)
     start, end = span.start, span.end
-    reading.place_unit(Unit(start, end, (entity_id,), form.kind, "demonym" if form.kind == "demonym" else "name", core=(start, end)))
+    reading.place_unit(
+        Unit(start, end, (entity_id,), form.kind, "demonym" if form.kind == "demonym" else "name", core=(start, end))
+    )
 
 
 def _stands_in(reading: Reading, i: int) -> bool:
@@ -293,7 +373,18 @@ def _place_capital(reading: Reading, span: _Span, place: str, state: str) -> Non
     governor = parse.lemma[parse.head[top]]
     before = parse.lower[span.start - 1] if span.start else ""
     acts = edge in ("subj", "agent", "poss") or edge in ("P:between", "P:with", "P:by", "P:against", "P:on")
-    if edge == "obj" and governor not in ("visit", "leave", "reach", "tour", "capture", "storm", "enter", "bomb", "shell", "attack"):
+    if edge == "obj" and governor not in (
+        "visit",
+        "leave",
+        "reach",
+        "tour",
+        "capture",
+        "storm",
+        "enter",
+        "bomb",
+        "shell",
+        "attack",
+    ):
         acts = True
     if edge == "conj" and parse.edge(parse.head[top]) in ("subj", "P:between"):
         acts = True
@@ -398,7 +489,9 @@ class _Persons:
 
     def _known(self, text: str, parts: list[str]) -> str | None:
         """A person of the lexicon whose full name has the same first and last part."""
-        for key in self._reading.lexicon.surnames.get(fold(parts[-1]), ()) + self._reading.lexicon.surnames.get(fold(parts[0]), ()):
+        for key in self._reading.lexicon.surnames.get(fold(parts[-1]), ()) + self._reading.lexicon.surnames.get(
+            fold(parts[0]), ()
+        ):
             for name in self._reading.lexicon.entities[key].names:
                 theirs = fold(name).split()
                 if len(theirs) > 1 and theirs[0] == fold(parts[0]) and theirs[-1] == fold(parts[-1]):
@@ -411,7 +504,13 @@ class _Persons:
         text = " ".join(reading.surface(start, end).split())
         key = fold(text)
         last = fold(text.split()[-1])
-        entity_id = self._full.get(key) or self._last.get(key) or self._by_part.get(key) or self._last.get(last) or self._by_part.get(last)
+        entity_id = (
+            self._full.get(key)
+            or self._last.get(key)
+            or self._by_part.get(key)
+            or self._last.get(last)
+            or self._by_part.get(last)
+        )
         if entity_id is None:
             candidates = reading.lexicon.surnames.get(key, ())
             entity_id = self._in_office(candidates)
@@ -423,7 +522,9 @@ class _Persons:
         day = self._reading.article.published
         if len(candidates) > 1 and day:
             candidates = tuple(
-                c for c in candidates if any(t.covers(day.isoformat()) for t in self._reading.lexicon.tenures.get(c, ()))
+                c
+                for c in candidates
+                if any(t.covers(day.isoformat()) for t in self._reading.lexicon.tenures.get(c, ()))
             )
         return self._reading.registry.known(candidates[0]) if len(candidates) == 1 else None
 

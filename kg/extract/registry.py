@@ -12,7 +12,8 @@ from kg.model import Entity, EntityKind
 __all__ = ["Registry", "slug"]
 
 _PREFIX: dict[str, str] = {
-    "person": "person", "state": "state", "organization": "org", "agreement": "doc", "event": "occasion", "place": "place",
+    "person": "person", "state": "state", "organization": "org", "agreement": "doc", "event": "occasion",
+    "place": "place",
 }  # fmt: skip
 
 
@@ -34,7 +35,6 @@ class _Draft:
     same_as: tuple[str, ...]
     iso3: str | None
     cls: str | None
-    known: bool = False
     titles: dict[str, None] = field(default_factory=dict)
 
 
@@ -56,10 +56,12 @@ class Registry:
         """Take an entity of the lexicon into the article; returns its id."""
         if entity_id not in self._drafts:
             e = self._lexicon.entities[entity_id]
-            self._drafts[entity_id] = _Draft(e.id, e.kind, e.label, dict.fromkeys(e.names), e.same_as, e.iso3, e.cls, True)
+            self._drafts[entity_id] = _Draft(e.id, e.kind, e.label, dict.fromkeys(e.names), e.same_as, e.iso3, e.cls)
         return entity_id
 
-    def new(self, kind: EntityKind, label: str, *, iso3: str | None = None, cls: str | None = None, key: str = "") -> str:
+    def new(
+        self, kind: EntityKind, label: str, *, iso3: str | None = None, cls: str | None = None, key: str = ""
+    ) -> str:
         """An entity that the lexicon does not know; the same label gives the same id."""
         entity_id = f"{_PREFIX[kind]}/{key or slug(label)}"
         if entity_id in self._lexicon.entities:
@@ -87,18 +89,23 @@ class Registry:
         self._drafts[entity_id].titles.setdefault(fold(title))
 
     def titles(self, entity_id: str) -> tuple[str, ...]:
+        """The titles that the person bears in this article, folded."""
         return tuple(self._drafts[entity_id].titles)
 
     def kind(self, entity_id: str) -> EntityKind:
+        """The kind of an entity of the article."""
         return self._drafts[entity_id].kind
 
     def iso3(self, entity_id: str) -> str | None:
+        """The code of the state that an entity is or belongs to."""
         return self._drafts[entity_id].iso3
 
     def cls(self, entity_id: str) -> str | None:
+        """The class of the ontology that refines its kind."""
         return self._drafts[entity_id].cls
 
     def label(self, entity_id: str) -> str:
+        """Its name for readers."""
         return self._drafts[entity_id].label
 
     def state_of(self, entity_id: str) -> str | None:

@@ -33,12 +33,15 @@ def load_pipeline(name: str | Path | None = None) -> Language:
             nlp = spacy.load(where)
     except (OSError, ValueError, ImportError, KeyError) as error:
         first = str(error).splitlines()[0]
-        raise ModelError(f"--model {where}: cannot be loaded ({first}); give the name of an installed English pipeline or its folder") from None
+        raise ModelError(
+            f"--model {where}: cannot be loaded ({first}); give the name of an installed English pipeline or its folder"
+        ) from None
     if nlp.lang != "en":
         raise ModelError(f"--model {where}: language is {nlp.lang}; an English pipeline is needed")
     missing = [p for p in _NEEDED if p not in nlp.pipe_names]
     if missing:
-        raise ModelError(f"--model {where}: has no {' and no '.join(missing)}; a pipeline with parser and entity recogniser is needed")
+        lack = " and no ".join(missing)
+        raise ModelError(f"--model {where}: has no {lack}; a pipeline with parser and entity recogniser is needed")
     if SENTENCES not in nlp.pipe_names:
         extend_tokenizer(nlp)
         nlp.add_pipe(SENTENCES, before="parser")

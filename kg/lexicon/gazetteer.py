@@ -15,7 +15,6 @@ __all__ = ["Form", "Gazetteer", "Hit", "fold"]
 _WORD = re.compile(r"\w+")
 # What may stand between the words of a name: "U.S.", "Guinea-Bissau", "Côte d'Ivoire", "Foreign, Commonwealth & ...".
 _GAP = re.compile(r"[ \u00a0]?[-–.,'’&/]?[ \u00a0]?|\s?&\s?|\n")
-_END = ""
 
 
 @lru_cache(maxsize=65536)
@@ -55,11 +54,15 @@ class _Node(dict[str, "_Node"]):
 
 def _is_acronym(surface: str) -> bool:
     letters = [c for c in surface if c.isalpha()]
-    return len(letters) <= 6 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2) and " " not in surface.strip()
+    return (
+        len(letters) <= 6
+        and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
+        and " " not in surface.strip()
+    )
 
 
 class Gazetteer:
-    """A trie over folded words. Acronyms must match letter by letter ("US", never "us"); names must begin with a capital."""
+    """A trie over folded words. Acronyms match letter by letter ("US", never "us"); names must begin with a capital."""
 
     def __init__(self, forms: Iterable[tuple[str, Form]] = ()) -> None:
         self._root = _Node()
@@ -83,9 +86,9 @@ class Gazetteer:
         elif (surface, form) not in node.loose:
             node.loose.append((surface, form))
 
-    def find(self, text: str, words: list[tuple[int, int]] | None = None) -> Iterator[Hit]:
-        """Longest matches from left to right, not overlapping. `words` may give the spans of `\\w+` if already known."""
-        spans = words if words is not None else [m.span() for m in _WORD.finditer(text)]
+    def find(self, text: str) -> Iterator[Hit]:
+        """Longest matches from left to right, not overlapping."""
+        spans = [m.span() for m in _WORD.finditer(text)]
         folded = [fold(text[a:b]) for a, b in spans]
         i, n = 0, len(spans)
         root = self._root

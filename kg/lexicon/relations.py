@@ -14,9 +14,12 @@ __all__ = ["Relation", "relations"]
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One row of the table. `subject` and `object` are the kinds of entity allowed at the ends; `cls` is the event class
-    (for holdsOffice and memberOf the membership class); `cameo` and `goldstein` are defaults that a trigger may refine;
-    `gold` is true for the 26 relations of the annotation guidelines."""
+    """One row of the table.
+
+    `subject` and `object` are the kinds of entity allowed at the ends. `cls` is the event class (for holdsOffice and
+    memberOf the membership class). `cameo` and `goldstein` are defaults that a trigger may refine. `gold` is true for
+    the 26 relations of the annotation guidelines.
+    """
 
     name: str
     label: str
@@ -42,9 +45,9 @@ def relations() -> dict[str, Relation]:
     table = tomllib.loads(path.read_text("utf-8"))
     found = {}
     for name, row in table.items():
-        ends = {"subject": frozenset(row.pop("subject")), "object": frozenset(row.pop("object"))}
         try:
-            found[name] = Relation(name=name, cls=row.pop("class"), **ends, **row)
+            subject, target = frozenset(row.pop("subject")), frozenset(row.pop("object"))
+            found[name] = Relation(name=name, cls=row.pop("class"), subject=subject, object=target, **row)
         except (KeyError, TypeError) as error:
             raise LexiconError(f"{path.name}: relation {name}: {error}") from None
     return found

@@ -64,7 +64,9 @@ class Lexicon:
         """The one person known to hold an office of a state or body on a day; None if unknown or not unique."""
         if day is None:
             return None
-        found = {t.person for t in self.tenures.get(organization, ()) if fold(t.office) == fold(office) and t.covers(day)}
+        found = {
+            t.person for t in self.tenures.get(organization, ()) if fold(t.office) == fold(office) and t.covers(day)
+        }
         return found.pop() if len(found) == 1 else None
 
 
@@ -141,8 +143,8 @@ def _persons(lex: Lexicon) -> None:
             tenures.setdefault(owner, []).append(tenure)
     surnames: dict[str, list[str]] = {}
     for key, row in first.items():
-        owner = lex.entities.get(row["organization"])
-        state = (owner.iso3 if owner else None) or ""
+        body = lex.entities.get(row["organization"])
+        state = (body.iso3 if body else None) or ""
         all_names = tuple(names[key])
         lex.entities[key] = _entity({**row, "iso3": state, "cls": ""}, key, "person", row["label"], all_names)
         for name in all_names:
@@ -164,7 +166,8 @@ def _works(lex: Lexicon) -> None:
 
 
 def _offices(lex: Lexicon) -> None:
-    offices, modifiers = [], []
+    offices: list[Office] = []
+    modifiers: list[str] = []
     for row in _rows("offices.csv"):
         if row["kind"] == "modifier":
             modifiers += _split(row["names"])

@@ -1,4 +1,7 @@
-"""The names that `import kg` offers to programs: read a text, build a store, open it, take it as a network."""
+"""The names that `import kg` offers to programs: read a text, build a store, open it, take it as a network.
+
+For a spaCy pipeline of one's own there is the component `kg_facts`, see `kg.extract.component`.
+"""
 
 from __future__ import annotations
 

@@ -203,7 +203,8 @@ def _collective(reading: Reading, state: _State, unit: Unit, noun: str) -> None:
     head = reading.parse.lower[(unit.core or (unit.start, unit.end))[0]]
     before = reading.parse.lower[max(0, unit.start - 3) : unit.end]
     count = next((_COUNT[w] for w in before if w in _COUNT), 0)
-    unit.ids = _group(reading, state, head in _STATE_NOUNS, count) if not unit.ids else unit.ids
+    if not unit.ids and (count or not _numbered(reading, (unit.core or (unit.start, unit.end))[0])):
+        unit.ids = _group(reading, state, head in _STATE_NOUNS, count)
     unit.via = "collective" if unit.ids else "none"
     if unit.ids:
         state.last_group = unit.ids
@@ -229,7 +230,7 @@ def _group(reading: Reading, state: _State, of_states: bool, count: int) -> tupl
 
 
 def _as_states(reading: Reading, group: tuple[str, ...]) -> tuple[str, ...]:
-    found = {}
+    found: dict[str, None] = {}
     for e in group:
         if (s := reading.registry.state_of(e) or (e if e.startswith("org/") else None)) is not None:
             found[s] = None
@@ -425,7 +426,7 @@ def _group_noun(reading: Reading, state: _State, i: int, word: str) -> None:
     before = reading.parse.lower[max(reading.parse.sents[reading.parse.sent[i]][0], i - 4) : i]
     count = next((_COUNT[w] for w in reversed(before) if w in _COUNT), 0)
     definite = count or any(w in ("the", "these", "our", "both", "all") for w in before[-2:])
-    if not definite:
+    if not definite or (not count and _numbered(reading, i)):
         return
     if word in ("countries", "nations", "states", "sides", "parties") and "our" in before:
         ids = _ours(reading, state, reading.parse.sent[i])
@@ -443,6 +444,11 @@ def _group_noun(reading: Reading, state: _State, i: int, word: str) -> None:
     ):
         start -= 1
     _add(reading, start, i + 1, ids, "collective", "collective")
+
+
+def _numbered(reading: Reading, i: int) -> bool:
+    """Whether a number says that a group is larger than any named before: "43 countries"."""
+    return any(tag == "CD" for tag in reading.parse.tag[max(0, i - 3) : i])
 
 
 def _ours(reading: Reading, state: _State, number: int) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from kg.model import DateRange, Evidence, Fact, Span, Status
 __all__ = ["Draft", "assemble", "drafts", "drafts_of"]
 
 _UNDONE = frozenset({"asked", "refused", "threatened", "unreal"})
+_ABROAD = frozenset({"meets", "calls", "negotiates", "establishesRelations"})
 _SPEECH = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens"})
 # Relations of which one that has been and one that is to come are two occasions.
 _OCCASIONS = frozenset({"meets", "calls", "visits", "negotiates"})
@@ -126,6 +127,10 @@ def _graded(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
 def _public(reading: Reading, draft: Draft) -> bool:
     """Whether an end is known or belongs to a state: what strangers do among themselves is not diplomacy."""
     registry, ends = reading.registry, (draft.candidate.subject, draft.candidate.object)
+    if draft.candidate.trigger.relation in _ABROAD and any(
+        b.startswith("state/") and registry.state_of(a) == b for a, b in (ends, ends[::-1])
+    ):
+        return False  # nobody calls or meets his own state
     return any(e in reading.lexicon.entities or registry.iso3(e) or registry.titles(e) for e in ends)
 
 

@@ -443,6 +443,10 @@ class _Persons:
             offset = reading.parse.starts[start] + match.end()
             while start < end - 1 and reading.parse.starts[start] < offset:
                 start += 1
+        while end - start > 1 and reading.parse.word[end - 1][0].islower():
+            end -= 1
+        if end - start > 2 and reading.parse.lower[end - 1] == "i":
+            end -= 1  # "Prime Minister Sánchez, I noted"
         return start, end
 
     def wants(self, span: _Span) -> bool:

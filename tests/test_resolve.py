@@ -186,6 +186,17 @@ def test_other_days_and_places_are_other_events() -> None:
     )
 
 
+def test_what_each_does_to_the_other_are_two_events() -> None:
+    there = article(
+        "a", "2022-05-01", [RUS, CHN], [fact("state/RUS", "attacks", "state/CHN", "2022-05-01", event_id="e")]
+    )
+    back = article(
+        "b", "2022-05-01", [RUS, CHN], [fact("state/CHN", "attacks", "state/RUS", "2022-05-01", event_id="e")]
+    )
+    assert events(there, back) == []
+    assert {name for plan in resolve([there, back]).plans.values() for name in plan.events.values()} == {"e-2"}
+
+
 def test_a_month_with_two_meetings_fits_neither() -> None:
     assert (
         events(

@@ -116,11 +116,27 @@ def same_events(readings: Iterable[Extraction]) -> dict[EventKey, str]:
         for kind, event in _events(reading):
             kinds[kind].append(event)
     found: dict[EventKey, str] = {}
-    for kind, events in kinds.items():
-        for group in _grouped(str(kind[0]), events):
-            best = min(((-len(iso), key[1]) for key, iso in _dated(group, events)))[1]
+    taken: set[str] = set()
+    for kind in sorted(kinds, key=_readable):
+        for group in _grouped(str(kind[0]), kinds[kind]):
+            best = _free(min((-len(iso), key[1]) for key, iso in _dated(group, kinds[kind]))[1], taken)
             found |= {key: best for key in group.keys if key[1] != best}
     return found
+
+
+def _readable(kind: tuple[object, ...]) -> str:
+    """A kind as a text by which kinds can be sorted."""
+    return str([sorted(part) if isinstance(part, frozenset) else part for part in kind])
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The id, or one with a number where another event has it: A attacks B, and B attacks A on the same day."""
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free)
+    return free
 
 
 def _dated(group: _Event, events: Iterable[_Event]) -> list[tuple[EventKey, str]]:

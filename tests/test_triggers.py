@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 
 from kg.extract import Extractor
-from kg.extract.candidates import Candidate, propose
+from kg.extract.candidates import Candidate
 from kg.extract.extractor import read
+from kg.extract.proposals import propose
 from kg.extract.rules import rulings
 from kg.lexicon import Trigger, relations, triggers
 from kg.model import Article

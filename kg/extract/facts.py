@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.candidates import Candidate, propose
+from kg.extract.candidates import Candidate
 from kg.extract.dating import Dates, date_of, tokens_of
 from kg.extract.grade import Grader, is_brief
 from kg.extract.issuing import documentary
 from kg.extract.occasion import Lender, lender, told_year
+from kg.extract.proposals import propose
 from kg.extract.rules import rulings
 from kg.extract.setting import forum_of, place_of, topic_of
 from kg.extract.statements import published_on
@@ -84,6 +85,18 @@ def _date(reading: Reading, candidate: Candidate, status: Status, dates: Dates) 
     return when
 
 
+def _date_of_deed(reading: Reading, candidate: Candidate, status: Status, dates: Dates) -> DateRange | None:
+    """The date of a deed with a document: its own, else that of the verb above ("in February released a paper titled ...")."""
+    when, parse, at = _date(reading, candidate, status, dates), reading.parse, candidate.token
+    for _ in range(4):
+        if when is not None or parse.head[at] == at:
+            break
+        at = parse.head[at]
+        if parse.is_verb(at):
+            when = _date(reading, replace(candidate, token=at), status, dates)
+    return when
+
+
 def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, ...]:
     """The facts of an article with at least the given confidence, each (relation, ends) once, the surest kept."""
     dates = tokens_of(reading, find_dates(reading.parse.text, reading.article.published))
@@ -120,7 +133,7 @@ def _graded(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
             yield score, draft
     for deed in documentary(reading):
         if deed.confidence >= threshold:
-            when = published_on(reading) if deed.published else _date(reading, deed.candidate, deed.status, dates)
+            when = published_on(reading) if deed.published else _date_of_deed(reading, deed.candidate, deed.status, dates)
             yield deed.confidence, Draft(deed.candidate, deed.status, when)
 
 

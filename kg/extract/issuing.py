@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.candidates import list_from, subject_units
 from kg.extract.doctitles import document_class
+from kg.extract.lists import list_from, subject_units
 from kg.extract.statements import ACTORS, Deed, deeds, interstate, published_by
 from kg.extract.units import Reading, Unit
 from kg.language.mood import mood

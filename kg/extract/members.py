@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.candidates import list_from, subject_units
+from kg.extract.lists import list_from, subject_units
 from kg.extract.units import Reading, Unit
 from kg.language.mood import mood
 

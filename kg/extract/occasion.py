@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kg.extract.candidates import Candidate, subject_units
+from kg.extract.candidates import Candidate
 from kg.extract.dating import Dates, owner_of
+from kg.extract.lists import subject_units
 from kg.extract.status import is_ahead
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
 from kg.language.dates import DatedPhrase
 from kg.language.moodwords import is_among
 from kg.model import DateRange, Status
+from kg.sources import sections
 
 __all__ = ["Lender", "lender", "told_year"]
 
@@ -112,6 +114,7 @@ def lender(reading: Reading, dates: Dates) -> Lender:
     lead: _Frame = {}
     for number in range(min(_LEAD, len(parse.sents))):
         lead = _frame(reading, dates.get(number, []), opening=True) | lead
+    lead = lead | {key: when for key, when in _caption(reading, dates).items() if key not in lead}
     local: _Frame = {}
     frames = []
     for number, (start, _) in enumerate(parse.sents):
@@ -120,6 +123,21 @@ def lender(reading: Reading, dates: Dates) -> Lender:
         local = local | _frame(reading, dates.get(number, []), opening=False)
         frames.append(lead | local)
     return Lender(tuple(frames))
+
+
+def _caption(reading: Reading, dates: Dates) -> _Frame:
+    """The day that the caption of a photo gives a meeting or signing: it is the day of the story."""
+    captions = [s.span for s in sections(reading.article) if s.kind == "caption"]
+    parse = reading.parse
+    for number, (start, end) in enumerate(parse.sents):
+        if not any(c.start <= parse.starts[start] < c.end for c in captions):
+            continue
+        if not any(is_among(parse, i, "occasions") for i in range(start, end)):
+            continue
+        for _, _, phrase in dates.get(number, []):
+            if phrase.when.precision == "day" and phrase.when.last == phrase.when.first:
+                return {False: phrase.when}
+    return {}
 
 
 def _frame(reading: Reading, phrases: list[tuple[int, int, DatedPhrase]], *, opening: bool) -> _Frame:

@@ -11,7 +11,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.actors import noun_classes
-from kg.extract.candidates import Candidate, _applies, _as, _End, _ends, _slot, subject_units
+from kg.extract.candidates import Candidate, allowed
+from kg.extract.ends import End, ends_of
+from kg.extract.lists import subject_units
+from kg.extract.matching import applies
+from kg.extract.slots import fill
 from kg.extract.units import Reading, Unit
 from kg.language.clauses import Parse
 from kg.language.inflect import forms
@@ -77,46 +81,46 @@ def _all(reading: Reading) -> Iterator[tuple[Candidate, Status]]:
         if i in reading.skip or (parse.dep[i] in _PARTS and parse.tag[i].startswith("VB")):
             continue
         entries = index.get(parse.lower[i]) or index.get(parse.lemma[i]) or ()
-        matched = [t for t, rest in dict.fromkeys(entries) if _applies(parse, t, i, rest)]
+        matched = [t for t, rest in dict.fromkeys(entries) if applies(parse, t, i, rest)]
         if not matched:
             continue
         # In "a mediation effort between A and B" the whole phrase is the deed.
         at = parse.head[i] if parse.dep[i] == "compound" and parse.tag[i].startswith("NN") else i
         found = mood(parse, at)
         if found in ("actual", "planned", "denied", "decided"):
-            ends = _ends(reading, at)
+            ends = ends_of(reading, at)
             for trigger in matched:
                 status = found if found != "decided" else "actual" if trigger.relation in _DECREES else "planned"
                 for candidate in _at(reading, trigger, at, ends):
                     yield candidate, trigger.status or status  # type: ignore[misc]
 
 
-def _at(reading: Reading, trigger: Trigger, i: int, ends: list[_End]) -> Iterator[Candidate]:
+def _at(reading: Reading, trigger: Trigger, i: int, ends: list[End]) -> Iterator[Candidate]:
     relation = relations()[trigger.relation]
     signs = reading.parse.signs(i)
-    subjects = [(slot, unit, e) for slot, unit in _subjects(reading, trigger, i) for e in unit.ids]
+    subjects = [(slot, unit, e) for slot, unit in _subjects(reading, trigger, i, ends) for e in unit.ids]
     everybody = frozenset(e for _, _, e in subjects)
     if trigger.mutual and (len(subjects) == 2 or len({id(u) for _, u, _ in subjects}) > 1):
         slot, first, one = subjects[0]
         for _, unit, other in subjects[1:]:
-            a, b = _as(reading, one, first, relation.subject), _as(reading, other, unit, relation.object)
+            a, b = allowed(reading, one, first, relation.subject), allowed(reading, other, unit, relation.object)
             if a and b and a != b:
                 yield Candidate(trigger, i, a, b, first, unit, slot, ("mutual",), True, signs)
         return
     if trigger.mutual and len(subjects) > 1:
         return
     for slot, unit, e in subjects:
-        subject = _as(reading, e, unit, relation.subject)
+        subject = allowed(reading, e, unit, relation.subject)
         if subject is not None:
             for end, target in _objects(reading, trigger, i, ends, unit, subject, everybody):
                 yield Candidate(trigger, i, subject, target, unit, end.unit, slot, end.path, True, signs)
 
 
-def _subjects(reading: Reading, trigger: Trigger, i: int) -> list[tuple[str, Unit]]:
+def _subjects(reading: Reading, trigger: Trigger, i: int, ends: list[End]) -> list[tuple[str, Unit]]:
     for slot in trigger.subject:
         tokens = _tokens(reading.parse, slot, i)
         if tokens is None:
-            found = _slot(reading, i, slot)
+            found = fill(reading, i, slot, ends)
         else:
             units = [u for t in tokens for k in reading.parse.conjuncts(t) if (u := _actor(reading, k)) is not None]
             found = (
@@ -267,8 +271,8 @@ def _only_state(reading: Reading, i: int) -> str | None:
 
 
 def _objects(
-    reading: Reading, trigger: Trigger, i: int, ends: list[_End], unit: Unit, subject: str, others: frozenset[str]
-) -> list[tuple[_End, str]]:
+    reading: Reading, trigger: Trigger, i: int, ends: list[End], unit: Unit, subject: str, others: frozenset[str]
+) -> list[tuple[End, str]]:
     """The ends that fit best: the first slot of the trigger that is filled, and of it the nearest names."""
     kinds = relations()[trigger.relation].object
     open_ends = []
@@ -278,9 +282,9 @@ def _objects(
             and subject in end.unit.ids
             and (crowd := _group(reading, reading.parse.head[end.unit.start]))
         ):
-            end = _End(crowd, end.path)
+            end = End(crowd, end.path)
         targets = [
-            t for e in end.unit.ids if (t := _as(reading, e, end.unit, kinds)) and t != subject and t not in others
+            t for e in end.unit.ids if (t := allowed(reading, e, end.unit, kinds)) and t != subject and t not in others
         ]
         if targets and end.unit is not unit and not _teller(reading, end.unit):
             open_ends.append((end, targets))
@@ -291,11 +295,11 @@ def _objects(
         if slot == "home":
             state = reading.registry.state_of(subject)
             if lone and state and state != subject:
-                return [(_End(unit, ("home",)), state)]
+                return [(End(unit, ("home",)), state)]
             if lone and state and trigger.relation in _AT_HOME:
                 label = f"{reading.registry.label(state)}: population"
                 iso3 = reading.registry.iso3(state)
-                return [(_End(unit, ("home",)), reading.registry.new("organization", label, iso3=iso3, cls="ActorSet"))]
+                return [(End(unit, ("home",)), reading.registry.new("organization", label, iso3=iso3, cls="ActorSet"))]
             continue
         fitting = [(end, targets) for end, targets in open_ends if _stands(slot, end.path)]
         if slot == "any":
@@ -306,7 +310,7 @@ def _objects(
     return []
 
 
-def _crowd(reading: Reading, i: int, subject: str, kinds: frozenset[str]) -> tuple[_End, str] | None:
+def _crowd(reading: Reading, i: int, subject: str, kinds: frozenset[str]) -> tuple[End, str] | None:
     """People without a name in the clause, of the state of the one who acts: "the demands of striking miners"."""
     parse = reading.parse
     queue = [k for k in parse.kids[i] if k > i]
@@ -316,7 +320,7 @@ def _crowd(reading: Reading, i: int, subject: str, kinds: frozenset[str]) -> tup
         k = queue.pop(0)
         if (group := _unnamed(reading, k, subject)) is not None:
             unit = Unit(k, k + 1, (group,), "nominal", "group")
-            return (_End(unit, ("crowd",)), group) if group != subject else None
+            return (End(unit, ("crowd",)), group) if group != subject else None
         queue += [m for m in parse.kids[k] if parse.dep[m] in ("obj", "obl", "nmod", "xcomp", "conj", "nmod:poss")]
     return None
 

@@ -1,0 +1,101 @@
+"""Who stands in a subject slot of a trigger: "agent", "holder", "voice", "parties" and so on (see `Trigger`)."""
+
+from __future__ import annotations
+
+from kg.extract.ends import End
+from kg.extract.lists import ACTORS, list_from, subject_units
+from kg.extract.units import Reading, Unit
+from kg.language.clauses import Parse
+
+__all__ = ["fill", "nearest"]
+
+
+def fill(reading: Reading, i: int, slot: str, ends: list[End]) -> list[Unit]:
+    """The units in a subject slot of the trigger at token i, whose ends are given."""
+    parse = reading.parse
+    if slot == "voice":
+        return _voice(reading, i)
+    if slot == "parties":
+        return _parties(reading, i, ends)
+    if slot == "agent" and len(reading.occasion) > 1 and _impersonal(parse, i):
+        return [Unit(i, i + 1, reading.occasion, "collective", "occasion")]
+    return subject_units(reading, _tokens(parse, i, slot))
+
+
+def _tokens(parse: Parse, i: int, slot: str) -> tuple[int, ...]:
+    if slot == "agent":
+        return parse.subjects(i) if parse.tag[i].startswith("VB") else _predicate_subjects(parse, i)
+    if slot == "holder":
+        return parse.holders(i)
+    if slot == "obj":
+        return parse.patients(i)
+    if slot == "pass":
+        return tuple(k for k in parse.kids[i] if parse.dep[k] == "nsubj:pass")
+    if slot == "mod":
+        return tuple(k for k in parse.kids[i] if k < i and parse.edge(k) in ("amod", "compound", "mod"))
+    return tuple(k for k in parse.kids[i] if parse.edge(k) == slot)
+
+
+def _impersonal(parse: Parse, i: int) -> bool:
+    """Whether nobody is named as the doer: "It was agreed to continue contacts"."""
+    return any(
+        parse.dep[k] == "expl" or (parse.dep[k] == "nsubj:pass" and parse.lower[k] == "it") for k in parse.kids[i]
+    )
+
+
+def _predicate_subjects(parse: Parse, i: int) -> tuple[int, ...]:
+    """The subject of a noun or adjective that is a predicate, else that of the verb above it."""
+    own = tuple(k for k in parse.kids[i] if parse.dep[k] in ("nsubj", "nsubj:pass"))
+    return own or (parse.subjects(parse.head[i]) if parse.head[i] != i else ())
+
+
+def _voice(reading: Reading, i: int) -> list[Unit]:
+    """Who speaks in the sentence of a trigger: the subject of a clause above it, else the one whose statement it is."""
+    parse, at = reading.parse, i
+    for _ in range(8):
+        h = parse.head[at]
+        if h == at:
+            break
+        if parse.is_verb(h) and (found := subject_units(reading, parse.subjects(h))):
+            return found
+        at = h
+    if parse.is_verb(at) and at != i and (found := subject_units(reading, parse.subjects(at))):
+        return found
+    ids = reading.speaker[parse.sent[i]]
+    return [Unit(i, i + 1, ids, "pronoun", "author")] if ids else []
+
+
+def _parties(reading: Reading, i: int, ends: list[End]) -> list[Unit]:
+    """The states in the title of the document that hangs on a trigger: "the Treaty between Russia and Finland"."""
+    found: dict[str, None] = {}
+    for end in ends[:3]:
+        if reading.registry.kind(end.unit.ids[0]) == "agreement":
+            found.update(dict.fromkeys(_named_in(reading, end.unit)))
+    if len(found) == 1 and reading.home and reading.home not in found:
+        found[reading.home] = None
+    if not found:
+        return [Unit(i, i + 1, reading.pair, "collective", "pair")] if len(reading.pair) == 2 else []
+    return [Unit(i, i + 1, (e,), "name", "parties") for e in found]
+
+
+def _named_in(reading: Reading, title: Unit) -> list[str]:
+    """The states inside a title, and the actors listed after it."""
+    inside = [e for start, _, e in reading.loose.values() if title.start <= start < title.end]
+    found = [e for e in inside if e.startswith("state/")]
+    after = title.end
+    if after < reading.parse.n and reading.parse.lower[after] in ("between", "with", "of"):
+        members = list_from(reading, after + 1)
+        found += [e for m in members for e in m.ids if reading.registry.kind(e) in ACTORS]
+    return found
+
+
+def nearest(reading: Reading, i: int) -> Unit | None:
+    """The last actor before the trigger in its sentence."""
+    start = reading.parse.sents[reading.parse.sent[i]][0]
+    for j in range(i - 1, start - 1, -1):
+        unit = reading.unit(j)
+        if unit is None or unit.via in ("demonym", "doc"):
+            continue
+        if reading.registry.kind(unit.ids[0]) in ACTORS:
+            return unit
+    return None

@@ -133,7 +133,9 @@ def _graded(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
             yield score, draft
     for deed in documentary(reading):
         if deed.confidence >= threshold:
-            when = published_on(reading) if deed.published else _date_of_deed(reading, deed.candidate, deed.status, dates)
+            when = (
+                published_on(reading) if deed.published else _date_of_deed(reading, deed.candidate, deed.status, dates)
+            )
             yield deed.confidence, Draft(deed.candidate, deed.status, when)
 
 

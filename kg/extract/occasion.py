@@ -130,7 +130,7 @@ def _caption(reading: Reading, dates: Dates) -> _Frame:
     captions = [s.span for s in sections(reading.article) if s.kind == "caption"]
     parse = reading.parse
     for number, (start, end) in enumerate(parse.sents):
-        if not any(c.start <= parse.starts[start] < c.end for c in captions):
+        if not any(parse.starts[start] < c.end and c.start < parse.ends[end - 1] for c in captions):
             continue
         if not any(is_among(parse, i, "occasions") for i in range(start, end)):
             continue

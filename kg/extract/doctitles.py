@@ -242,7 +242,7 @@ def _right(reading: Reading, i: int, last: int) -> tuple[int, int | None, int]:
 
 
 def _names_authors(parse: Parse, i: int, last: int) -> bool:
-    """Whether a title names office-holders before its subject: "Statement of the President of A and the Premier of B on C"."""
+    """Whether a title names office-holders before its subject: "Statement of the President of A on B"."""
     if i + 3 >= last or parse.lower[i + 1] != "of" or parse.lower[i + 3] not in _OFFICES:
         return False
     for k in range(i + 4, min(last - 1, i + 34)):

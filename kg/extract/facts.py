@@ -86,7 +86,7 @@ def _date(reading: Reading, candidate: Candidate, status: Status, dates: Dates) 
 
 
 def _date_of_deed(reading: Reading, candidate: Candidate, status: Status, dates: Dates) -> DateRange | None:
-    """The date of a deed with a document: its own, else that of the verb above: "in February released a paper titled X"."""
+    """The date of a deed with a document: its own, else that of the verb above ("in May released a paper titled X")."""
     when, parse, at = _date(reading, candidate, status, dates), reading.parse, candidate.token
     for _ in range(4):
         if when is not None or parse.head[at] == at:

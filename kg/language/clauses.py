@@ -48,7 +48,7 @@ class _Strings(dict[int, str]):
 
 
 _DOUBLE = frozenset({"bb", "dd", "gg", "mm", "nn", "pp", "rr", "tt"})
-_KEPT = frozenset({"add", "err", "purr", "butt", "ebb", "egg", "die", "lie", "tie", "vie", "untie", "belie", "underlie"})
+_KEPT = frozenset("add err purr butt ebb egg die lie tie vie untie belie underlie".split())
 
 
 def _mended(lemma: str, word: str) -> str:
@@ -101,7 +101,7 @@ class Parse:
         self._reattach()
 
     def _reattach(self) -> None:
-        """"condemned the attack by Russia": a phrase with "by" or "of" after the object of an active verb is the object's."""
+        """ "condemned the attack by Russia": a phrase with "by" or "of" after an object belongs to the object."""
         for i, dep in enumerate(self.dep):
             if dep not in ("obl", "obl:agent") or self.preposition(i) not in ("by", "of", "between"):
                 continue

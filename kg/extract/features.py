@@ -7,6 +7,7 @@ that is safe for one relation is a trap for another.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ def _distance(unit: Unit, token: int) -> int:
 
 
 def _bucket(n: int, steps: tuple[int, ...]) -> int:
-    return sum(n > s for s in steps)
+    return bisect_left(steps, n)
 
 
 def _of_governors(reading: Reading, draft: Draft) -> list[str]:

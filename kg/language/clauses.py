@@ -23,10 +23,10 @@ _CLEARNLP = {
     "nn": "compound", "npadvmod": "obl:unmarked", "oprd": "xcomp", "neg": "advmod", "intj": "discourse",
     "nounmod": "nmod", "npmod": "nmod", "quantmod": "advmod", "meta": "dep", "ROOT": "root",
 }  # fmt: skip
+_CLEARNLP_ONLY = frozenset({"pobj", "dobj", "prep"})
 _OBJECT_CONTROL = frozenset(
     "ask urge call invite allow enable help force order tell persuade encourage require press request permit compel "
-    "warn "
-    "push lead commission authorize authorise expect want appeal instruct advise assist convince".split()
+    "warn push lead commission authorize authorise expect want appeal instruct advise assist convince".split()
 )
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 _HYPOTHETICAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "'d", "’d", "ought"})
@@ -70,8 +70,8 @@ class Parse:
     """
 
     __slots__ = (
-        "_subjects", "dep", "doc", "ends", "head", "kids", "lemma", "lower", "n", "sent", "sents", "starts", "tag",
-        "text", "word",
+        "_marks", "_subjects", "dep", "doc", "ends", "head", "kids", "lemma", "lower", "n", "sent", "sents", "starts",
+        "tag", "text", "word",
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
@@ -91,13 +91,14 @@ class Parse:
         self.sent = [0] * self.n
         for number, (start, end) in enumerate(self.sents):
             self.sent[start:end] = [number] * (end - start)
-        if any(d in ("pobj", "dobj", "prep") for d in self.dep):
+        if not _CLEARNLP_ONLY.isdisjoint(self.dep):
             self._from_clearnlp()
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i, h in enumerate(self.head):
             if h != i:
                 self.kids[h].append(i)
         self._subjects: dict[int, tuple[int, ...]] = {}
+        self._marks: dict[int, Signs] = {}
         self._reattach()
 
     def _reattach(self) -> None:
@@ -171,13 +172,13 @@ class Parse:
             if prep:
                 return f"P:{prep}"
             return "mod" if dep.startswith("nmod") else "adv"
-        if dep == "advcl" or dep == "acl":
+        if dep in ("advcl", "acl"):
             marks = [self.lower[k] for k in self.kids[i] if self.dep[k] in ("mark", "case")]
             return f"{dep}:{marks[0]}" if marks else dep
         return _EDGES.get(dep, dep)
 
     def roles(self, i: int) -> Iterator[tuple[str, int]]:
-        """The dependents of a predicate by role; coordinated predicates share what follows the last of them."""
+        """The dependents of a predicate, each with its role."""
         for k in self.kids[i]:
             yield self.edge(k), k
 
@@ -276,11 +277,7 @@ class Parse:
             return (h,) if self.tag[i] == "VBG" else self.holders(h)
         if dep == "acl:relcl":
             return (h,)
-        if dep in ("parataxis",):
-            return ()
-        if not self.is_verb(i):
-            return self.holders(i)
-        return ()
+        return () if dep == "parataxis" or self.is_verb(i) else self.holders(i)
 
     def holders(self, noun: int) -> tuple[int, ...]:
         """Whose act or state a noun is: possessor, "of"/"by" phrase or the subject of the verb that governs it."""
@@ -314,30 +311,32 @@ class Parse:
 
         `will`, `neg`, `modal`, `if`, `inf`, `gov:<lemma>` (governing verb or noun), `gov-neg`, `gov-will`, `quote`.
         """
-        signs = set(self._own_signs(i))
+        signs = set(self.marks(i))
         at, steps = i, 0
         while steps < 4 and self.head[at] != at:
             dep, h = self.dep[at], self.head[at]
             if dep not in _UPWARD:
                 break
             if dep == "conj":
-                signs |= self._own_signs(h) & {"will", "modal", "if", "inf"}
+                signs |= self.marks(h) & {"will", "modal", "if", "inf"}
             elif dep in ("nsubj", "nsubj:pass", "parataxis"):
                 if dep != "parataxis":
-                    signs |= {f"sub-{s}" for s in self._own_signs(h) & {"will", "modal", "neg"}}
+                    signs |= {f"sub-{s}" for s in self.marks(h) & {"will", "modal", "neg"}}
                     signs.add(f"of:{self.lemma[h]}")
                 break
             else:
                 signs.add(f"gov:{self.lemma[h]}")
-                signs |= {f"gov-{s}" for s in self._own_signs(h) & {"will", "modal", "neg", "if"}}
+                signs |= {f"gov-{s}" for s in self.marks(h) & {"will", "modal", "neg", "if"}}
             at, steps = h, steps + 1
         return frozenset(signs)
 
     def marks(self, i: int) -> Signs:
         """Marks on a predicate itself, not on what governs it: `will`, `neg`, `modal`, `if`, `inf`, `cond`."""
-        return frozenset(self._own_signs(i))
+        if i not in self._marks:
+            self._marks[i] = frozenset(self._find_marks(i))
+        return self._marks[i]
 
-    def _own_signs(self, i: int) -> set[str]:
+    def _find_marks(self, i: int) -> set[str]:
         signs = set()
         for k in self.kids[i]:
             word, dep = self.lower[k], self.dep[k]

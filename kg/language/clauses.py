@@ -23,7 +23,7 @@ _CLEARNLP = {
     "nn": "compound", "npadvmod": "obl:unmarked", "oprd": "xcomp", "neg": "advmod", "intj": "discourse",
     "nounmod": "nmod", "npmod": "nmod", "quantmod": "advmod", "meta": "dep", "ROOT": "root",
 }  # fmt: skip
-_CLEARNLP_ONLY = frozenset({"pobj", "dobj", "prep"})
+_CLEARNLP_ONLY = frozenset({*_CLEARNLP, "pobj", "pcomp", "prep", "attr", "acomp"}) - {"ROOT"}
 _OBJECT_CONTROL = frozenset(
     "ask urge call invite allow enable help force order tell persuade encourage require press request permit compel "
     "warn push lead commission authorize authorise expect want appeal instruct advise assist convince".split()

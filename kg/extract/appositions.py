@@ -16,7 +16,7 @@ _NAMINGS = frozenset("appointment election re-election reelection confirmation i
 
 
 def claim_after(reading: Reading, unit: Unit, by_start: dict[int, TitleHit]) -> set[int]:
-    """ "Qaboos bin Said, the long-serving Sultan of Oman": or after "who is", or in brackets."""
+    """ "Said bin Ali, the ailing Emir of Zabara": or after "who is", or in brackets."""
     parse, end = reading.parse, unit.end
     if end < parse.n - 2 and parse.lower[end] == "of" and (state := reading.unit(end + 1)) is not None:
         end = state.end  # "President Roh of Korea (the chairman of APEC)"

@@ -157,7 +157,7 @@ def _body_without_title(parse: Parse, span: Span, titles: list[TitleHit]) -> lis
 
 
 def _after_titles(reading: Reading, titles: list[TitleHit], known: list[Span]) -> list[Span]:
-    """Persons that only their title gives away: "Minister of Foreign Affairs of the Kingdom of Denmark Jeppe Kofod"."""
+    """Persons that only their title gives away: "Minister of Finance of the Kingdom of Norway Ola Berg"."""
     parse = reading.parse
     by_start = {s.start: s for s in known}
     in_titles = {i for t in titles for i in range(t.start, t.end)}

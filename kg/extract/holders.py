@@ -115,7 +115,7 @@ def _segments(reading: Reading, hits: list[TitleHit]) -> list[TitleHit]:
     """The titles that stand side by side: "African Union chair President of Senegal"; not those within others."""
     parse = reading.parse
     while len(hits) > 1 and _of_another(reading, hits[0]):
-        hits = hits[1:]  # "Björn Seibert, Head of Cabinet of European Commission President Ursula von der Leyen"
+        hits = hits[1:]  # "Jan Maes, Head of Cabinet of Council President Ana Ruiz"
     chosen = [hits[0]]
     for hit in hits[1:]:
         between = parse.lower[chosen[-1].end : hit.start]

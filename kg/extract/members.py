@@ -286,7 +286,7 @@ def _seat(reading: Reading, i: int) -> Iterator[Found]:
 
 
 def _part(reading: Reading, i: int) -> Iterator[Found]:
-    """ "the UK is working as part of the Global Coalition", "Norway belongs to NATO"."""
+    """ "Chile takes part as a member of the Alliance", "Norway belongs to NATO"."""
     parse = reading.parse
     verb = i if parse.is_verb(i) else parse.head[i]
     wanted = "P:to" if parse.is_verb(i) else "P:of"
@@ -343,7 +343,7 @@ def _grouping(reading: Reading, i: int) -> Iterator[Found]:
 
 
 def _founders(reading: Reading, i: int) -> Iterator[Found]:
-    """ "the Associated Trio initiative launched by the three countries": those who found a group of states."""
+    """ "the Northern Circle founded by the four states": those who found a group of states."""
     parse = reading.parse
     for token in parse.patients(i):
         body = reading.unit(token) or next(

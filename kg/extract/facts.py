@@ -101,7 +101,7 @@ def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, 
     """The facts of an article with at least the given confidence, each (relation, ends) once, the surest kept."""
     dates = tokens_of(reading, find_dates(reading.parse.text, reading.article.published))
     facts = [_fact(reading, draft, score) for score, draft in _chosen(reading, grader, threshold, dates)]
-    facts += _offices(reading) + _memberships(reading, dates)
+    facts += _offices(reading) + _memberships(reading)
     facts = [f for f in facts if f.confidence >= threshold]
     return tuple(
         sorted(_with_events(reading, facts), key=lambda f: (f.evidence.span, f.relation, f.subject, f.object, f.id))
@@ -226,7 +226,7 @@ def _offices(reading: Reading) -> list[Fact]:
     return list(facts.values())
 
 
-def _memberships(reading: Reading, dates: Dates) -> list[Fact]:
+def _memberships(reading: Reading) -> list[Fact]:
     facts: dict[tuple[str, str], Fact] = {}
     for member, body, token, rule in reading.members:
         for subject in member.ids:

@@ -14,9 +14,9 @@ from kg.extract.titles import TitleHit
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
 
-__all__ = ["EVENT_HEADS", "LABELS", "guessed_spans"]
+__all__ = ["EVENT_HEADS", "guessed_spans"]
 
-LABELS = frozenset({"PERSON", "PER", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART"})
+_LABELS = frozenset({"PERSON", "PER", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART"})
 EVENT_HEADS = frozenset(
     "summit conference forum dialogue consultations exercise exercises meeting assembly games olympics war talks "
     "ministerial session congress convention roundtable symposium commemoration negotiations crisis process".split()
@@ -49,7 +49,7 @@ def guessed_spans(reading: Reading, known: list[Span], titles: list[TitleHit]) -
 def _of_recogniser(reading: Reading) -> Iterator[Span]:
     parse = reading.parse
     for ent in reading.doc.ents:
-        if ent.label_ not in LABELS:
+        if ent.label_ not in _LABELS:
             continue
         start, end = _trimmed(parse, ent.start, ent.end)
         if ent.label_ != "PERSON":

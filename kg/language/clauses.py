@@ -70,12 +70,11 @@ class Parse:
     """
 
     __slots__ = (
-        "_marks", "_subjects", "dep", "doc", "ends", "head", "kids", "lemma", "lower", "n", "sent", "sents", "starts",
+        "_marks", "_subjects", "dep", "ends", "head", "kids", "lemma", "lower", "n", "sent", "sents", "starts",
         "tag", "text", "word",
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
         self.n = len(doc)
         rows = doc.to_array([ORTH, LEMMA, TAG, DEP, HEAD, SPACY]).astype("int64").T.tolist() if self.n else [[]] * 6
         strings = _Strings(doc)

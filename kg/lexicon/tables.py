@@ -46,11 +46,14 @@ class Office:
 
 @dataclass
 class Lexicon:
-    """Everything known beforehand, by entity id."""
+    """Everything known beforehand, by entity id.
+
+    `capitals`: folded name of a city -> its state. `descriptions`: what else a body is called ("the bloc"). `tenures`:
+    by person and by state or body. `surnames`: folded single name -> the persons so called.
+    """
 
     entities: dict[str, Entity] = field(default_factory=dict)
     capitals: dict[str, str] = field(default_factory=dict)
-    demonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     part_of: dict[str, str] = field(default_factory=dict)
     descriptions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tenures: dict[str, tuple[Tenure, ...]] = field(default_factory=dict)
@@ -59,15 +62,6 @@ class Lexicon:
     office_modifiers: tuple[str, ...] = ()
     combining: dict[str, str] = field(default_factory=dict)
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
-
-    def holder(self, office: str, organization: str, day: str | None) -> str | None:
-        """The one person known to hold an office of a state or body on a day; None if unknown or not unique."""
-        if day is None:
-            return None
-        found = {
-            t.person for t in self.tenures.get(organization, ()) if fold(t.office) == fold(office) and t.covers(day)
-        }
-        return found.pop() if len(found) == 1 else None
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -94,10 +88,9 @@ def _states(lex: Lexicon) -> None:
         key = f"state/{row['iso3']}"
         names = _split(row["names"]) + _split(row["former"])
         lex.entities[key] = entity = _entity(row, key, "state", row["label"], names)
-        lex.demonyms[key] = _split(row["demonyms"])
         for name in entity.names:
             lex.gazetteer.add(name, Form(key, "name"))
-        for demonym in lex.demonyms[key]:
+        for demonym in _split(row["demonyms"]):
             lex.gazetteer.add(demonym, Form(key, "demonym"))
         if row["cls"] != "HistoricState":
             for capital in _split(row["capital"]):

@@ -15,6 +15,9 @@ from kg.resources import resource
 
 __all__ = ["find_actors", "noun_classes"]
 
+_MODIFIERS = frozenset("JJ NN NNP NNS POS CD VBN VBG HYPH :".split())
+_MARKS = frozenset({"'s", "’s", "-", "’", "'"})
+_BEFORE_STATE = frozenset({"the", "republic", "kingdom", "state", "its", "both"})
 _BETWEEN = 4  # words that may stand between the state and the noun: "the Israeli interior security forces"
 
 
@@ -56,43 +59,49 @@ def _nouns(reading: Reading) -> list[tuple[int, int, str]]:
 
 def _owner(reading: Reading, start: int, end: int) -> tuple[str | None, int, int]:
     """The state, body or place beside a noun, with the tokens that the whole covers."""
+    before = _unit_before(reading, start)
+    if before is not None:
+        kind = reading.registry.kind(before.ids[0])
+        if kind in ("state", "organization") and before.via in ("name", "demonym"):
+            return before.ids[0], before.start, end
+        if kind == "place" and before.via == "name":
+            state = reading.registry.state_of(before.ids[0])
+            return (state, before.start, end) if state else (None, start, end)
+    after = _unit_after(reading, end)
+    if after is not None and after.via in ("name", "demonym"):
+        kind = reading.registry.kind(after.ids[0])
+        if kind in ("state", "organization", "place"):
+            owner = reading.registry.state_of(after.ids[0]) if kind == "place" else after.ids[0]
+            return owner, start, after.end
+    return None, start, end
+
+
+def _unit_before(reading: Reading, start: int) -> Unit | None:
+    """The unit before a noun, past adjectives and other nouns: "the Israeli interior security forces"."""
     parse = reading.parse
-    i = start - 1
-    while i >= max(0, start - 1 - _BETWEEN) and parse.sent[i] == parse.sent[start]:
+    for i in range(start - 1, max(0, start - 1 - _BETWEEN) - 1, -1):
+        if parse.sent[i] != parse.sent[start]:
+            break
         unit = reading.unit(i)
         if unit is not None:
-            kind = reading.registry.kind(unit.ids[0]) if unit.ids else ""
-            if kind in ("state", "organization") and unit.via in ("name", "demonym"):
-                return unit.ids[0], unit.start, end
-            if kind == "place" and unit.via == "name":
-                place_state = reading.registry.state_of(unit.ids[0])
-                return (place_state, unit.start, end) if place_state else (None, start, end)
+            return unit
+        if parse.tag[i] not in _MODIFIERS and parse.lower[i] not in _MARKS:
             break
-        if parse.tag[i] not in ("JJ", "NN", "NNP", "NNS", "POS", "CD", "VBN", "VBG", "HYPH", ":") and parse.lower[
-            i
-        ] not in ("'s", "’s", "-", "’", "'"):
+    return None
+
+
+def _unit_after(reading: Reading, end: int) -> Unit | None:
+    """The unit after a noun and a preposition: "the government of the Republic of Korea"."""
+    parse = reading.parse
+    if end >= parse.n or parse.lower[end] not in ("of", "in", "from", "at"):
+        return None
+    for j in range(end + 1, min(parse.n, end + 6)):
+        unit = reading.unit(j)
+        if unit is not None:
+            return unit
+        if parse.lower[j] not in _BEFORE_STATE and parse.tag[j] not in ("DT", "JJ", "NNP"):
             break
-        i -= 1
-    if end < parse.n and parse.lower[end] in ("of", "in", "from", "at"):
-        for j in range(end + 1, min(parse.n, end + 6)):
-            unit = reading.unit(j)
-            if unit is not None and unit.ids:
-                if reading.registry.kind(unit.ids[0]) in ("state", "organization", "place") and unit.via in (
-                    "name",
-                    "demonym",
-                ):
-                    owner = (
-                        unit.ids[0] if not unit.ids[0].startswith("place/") else reading.registry.state_of(unit.ids[0])
-                    )
-                    return owner, start, unit.end
-                return None, start, end
-            if parse.lower[j] not in ("the", "republic", "kingdom", "state", "its", "both") and parse.tag[j] not in (
-                "DT",
-                "JJ",
-                "NNP",
-            ):
-                break
-    return None, start, end
+    return None
 
 
 def _place(reading: Reading, first: int, last: int, start: int, end: int, cls: str, owner: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kg.extract.guesses import EVENT_HEADS, guessed_spans
+from kg.extract.personhood import only_persons
 from kg.extract.persons import Persons, names_person
 from kg.extract.spans import Span, choose, gazetteer_spans
 from kg.extract.titles import TitleHit
@@ -41,7 +42,8 @@ _USUAL = {
 def find_names(reading: Reading, titles: list[TitleHit]) -> None:
     """Fill the reading with units for names of persons, states, bodies, documents, places and events."""
     known = gazetteer_spans(reading)
-    spans = choose(known + guessed_spans(reading, known, titles))
+    guesses = only_persons(reading, guessed_spans(reading, known, titles), known, titles)
+    spans = choose(known + guesses)
     named = Counter(f.entity_id for s in spans if len(s.forms) == 1 for f in s.forms)
     persons = Persons(reading)
     persons.learn_headline()

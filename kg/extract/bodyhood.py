@@ -24,7 +24,8 @@ _NAMED_STATES = frozenset({"united states", "united nations"})
 _BARE = frozenset(
     "council commission committee government governments administration parliament senate congress ministry department "
     "embassy assembly alliance organization organisation union bloc forum agency court army navy force forces close "
-    "new joint national federal central western eastern transatlantic coalition party bank summit delegation side".split()
+    "new joint national federal central western eastern transatlantic coalition party bank summit delegation "
+    "side".split()
 )
 _HYPHENS = frozenset({"-", "–", "—"})
 

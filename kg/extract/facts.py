@@ -17,6 +17,7 @@ from kg.extract.setting import forum_of, place_of, topic_of
 from kg.extract.statements import published_on
 from kg.extract.status import attribution, is_ahead, settled, status_of
 from kg.extract.units import Reading
+from kg.extract.vetoes import by_call, called, far_fetched, in_place_of, persons_met, ruled_out
 from kg.language.dates import find_dates
 from kg.language.mood import mood
 from kg.lexicon import codes_of, relations
@@ -52,16 +53,23 @@ def drafts_of(reading: Reading) -> list[Draft]:
 
 def drafts(reading: Reading, dates: Dates) -> list[Draft]:
     """All candidates with status and date: first what the rules say, then what the triggers propose."""
-    found = [_ruled(candidate, reading, status, dates) for candidate, status in rulings(reading)]
-    ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
     brief = is_brief(reading)
+    found = [
+        _ruled(c, reading, status, dates)
+        for c, status in rulings(reading)
+        if brief or not (far_fetched(reading, c) or ruled_out(reading, c))
+    ]
+    ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
     for candidate in propose(reading):
+        if ruled_out(reading, candidate):
+            continue
         if (candidate.token, candidate.trigger.relation, candidate.subject, candidate.object) in ruled:
             continue
         if brief and candidate.trigger.pos == "verb" and mood(reading.parse, candidate.token) in _UNDONE:
             continue  # told by the rule of the verb that refuses, threatens or asks for it
         found.append(_draft(candidate, reading, dates))
-    return found
+    met, phoned = persons_met(d.candidate for d in found), called(d.candidate for d in found)
+    return [d for d in found if not in_place_of(d.candidate, met) and not by_call(d.candidate, phoned)]
 
 
 def _ruled(candidate: Candidate, reading: Reading, told: Status, dates: Dates) -> Draft:

@@ -95,10 +95,3 @@ def test_told_and_untold(text: str, told: tuple[str, str, str], untold: tuple[st
 )
 def test_untold(text: str, untold: tuple[str, str, str]) -> None:
     assert untold not in proposed(text)
-
-
-def test_rules_without_a_grade_want_both_ends_beside_the_deed() -> None:
-    told = proposed("Iran released three British sailors.")
-    assert any(relation == "concedesTo" and subject == "state/IRN" for relation, subject, _ in told)
-    far = proposed("We are ready to release the oil that was bought, which pleased Japan.")
-    assert not any(relation == "concedesTo" for relation, _, _ in far)

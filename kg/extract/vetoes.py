@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
 
-from kg.extract.candidates import Candidate, fits
+from kg.extract.candidates import Candidate
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
 from kg.language.mood import mood
-from kg.lexicon import relations
 
-__all__ = ["by_call", "called", "far_fetched", "in_place_of", "persons_met", "ruled_out"]
+__all__ = ["by_call", "called", "in_place_of", "persons_met", "ruled_out"]
 
 _NAMED = frozenset({"person", "state", "organization", "place"})
 _ONWARDS = frozenset({"P:against", "P:on", "P:upon", "P:toward", "P:towards"})
@@ -86,16 +85,6 @@ def in_place_of(c: Candidate, met: Set[tuple[int, str]]) -> bool:
         return False
     ends = ((c.object, c.subject), (c.subject, c.object))
     return any(e.startswith("state/") and (c.token, other) in met for e, other in ends)
-
-
-def far_fetched(reading: Reading, c: Candidate) -> bool:
-    """A rule without a grade, in a text longer than a lead, whose ends are not both named beside the deed itself."""
-    if relations()[c.trigger.relation].gold:
-        return False
-    registry, doer = reading.registry, c.subject_unit.via.split(":")[0]
-    beside = c.path[0] not in _LOOSE and c.path[1:] in ((), ("amod",), ("compound",)) and fits(c.trigger, c.path)
-    foreign = registry.state_of(c.subject) != registry.state_of(c.object)
-    return not (beside and foreign and doer not in ("pronoun", "speaker", "collective"))
 
 
 def _within_name(reading: Reading, c: Candidate) -> bool:

@@ -83,19 +83,19 @@ def story(name: str, published: str, sentences: list[tuple[str, list[dict[str, o
     article = Article(
         name, text, f"Title of {name}", f"https://news.example/{name}", date.fromisoformat(published), "Wire"
     )
-    return Extraction(article, entities, mentions, tuple(facts), _claims(name, facts))
+    return Extraction(article, entities, mentions, tuple(facts), _claims(facts))
 
 
-def _claims(name: str, facts: list[Fact]) -> tuple[DocumentClaim, ...]:
+def _claims(facts: list[Fact]) -> tuple[DocumentClaim, ...]:
     """Of each signature by a person: that the document is signed, and that the person's state is a party."""
     found = []
     for fact in facts:
         if fact.relation == "signs":
             state = f"state/{ENTITIES[fact.subject].iso3}"
             found += [
-                DocumentClaim(f"{fact.id}p", fact.object, "party", state, fact.evidence, rule="hand"),
+                DocumentClaim(f"party-{fact.id}", fact.object, "party", state, fact.evidence, rule="hand"),
                 DocumentClaim(
-                    f"{fact.id}s",
+                    f"stage-{fact.id}",
                     fact.object,
                     "stage",
                     "signed",

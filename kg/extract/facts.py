@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.extract.candidates import Candidate
 from kg.extract.dating import Dates, date_of, tokens_of
@@ -35,6 +35,7 @@ _ONCE = _OCCASIONS | {
     "participatesIn", "signs", "issues", "joins", "leaves", "appoints", "recognizes", "establishesRelations",
     "agreesWith",
 }  # fmt: skip
+_AGAIN = frozenset({"attacks", "sanctions", "requests", "criticizes", "rejects", "threatens"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,13 @@ def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, 
 class Told:
     """What the other sentences say of when the same happened: a date of their own, or that of their occasion."""
 
-    when: DateRange | None = None
+    whens: list[DateRange] = field(default_factory=list)
     lent: DateRange | None = None
+
+    def when(self, relation: str) -> DateRange | None:
+        """The first date told, of what may happen again the only one."""
+        days = {(w.first, w.last) for w in self.whens}
+        return self.whens[0] if relation in _ONCE or (relation in _AGAIN and len(days) == 1) else None
 
 
 def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) -> list[tuple[float, Draft]]:
@@ -127,7 +133,7 @@ def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
     for order, (score, draft) in enumerate(_graded(reading, grader, threshold, dates)):
         key = _key(draft)
         other = told.setdefault((*key, draft.status), Told())
-        other.when = other.when or draft.when
+        other.whens += [draft.when] if draft.when is not None else []
         other.lent = other.lent or lent.date_for(reading, draft.candidate, draft.status)
         if key not in best or score > best[key][0]:
             best[key] = (score, order, draft)
@@ -181,7 +187,7 @@ def _dated(reading: Reading, draft: Draft, told: Told, lent: Lender, declared: D
     candidate = draft.candidate
     of_occasion = lent.date_for(reading, candidate, draft.status)
     # What is agreed and said is so at each meeting anew; of a journey or signing there is mostly but one.
-    elsewhere = told.when if candidate.trigger.relation in _ONCE else None
+    elsewhere = told.when(candidate.trigger.relation) if told.whens else None
     first, second = (of_occasion, elsewhere) if candidate.trigger.relation in _SPEECH else (elsewhere, of_occasion)
     said = declared.date_for(reading, candidate, draft.status)
     now = said if is_present(reading, candidate.token) else None

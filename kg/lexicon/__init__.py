@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.lexicon.codes import Codes, codes_of
 from kg.lexicon.gazetteer import Form, Gazetteer, Hit, fold
+from kg.lexicon.names import NameWords, name_words
 from kg.lexicon.peoples import peoples
 from kg.lexicon.relations import Relation, relations
 from kg.lexicon.stages import StageSign, reached, stage_order, stage_signs
@@ -21,6 +22,7 @@ __all__ = [
     "Hit",
     "KnownDocument",
     "Lexicon",
+    "NameWords",
     "Office",
     "Relation",
     "StageSign",
@@ -29,6 +31,7 @@ __all__ = [
     "codes_of",
     "fold",
     "lexicon",
+    "name_words",
     "peoples",
     "reached",
     "relations",

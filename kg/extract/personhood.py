@@ -240,9 +240,9 @@ def _surnames(text: _Text, full: Iterable[Span], known: Iterable[Span]) -> froze
 
 
 def _single(text: _Text, span: Span, surnames: frozenset[str]) -> bool:
-    """Whether one word is a person: a surname of the article, or with a title, or that of one who speaks."""
+    """Whether one word is a person: a surname of somebody known, or with a title, or of one who speaks."""
     word = fold(text.parts(span)[0])
-    if word in surnames:
+    if word in surnames or word in text.reading.lexicon.surnames:
         return True
     if word in text.words.things or word in text.words.offices or word in text.words.ranks:
         return False
@@ -250,4 +250,4 @@ def _single(text: _Text, span: Span, surnames: frozenset[str]) -> bool:
         return True
     if word in text.words.given:
         return False
-    return word in text.reading.lexicon.surnames or (text.speaks(span) and not text.parts(span)[0].isupper())
+    return text.speaks(span) and not text.parts(span)[0].isupper()

@@ -56,12 +56,10 @@ _TO_COME = frozenset(
 )
 _SAID = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens"})
 _PAST = frozenset({"recent", "latest", "previous", "earlier", "last", "past", "first"})
+_EARLIER = frozenset({"recently", "previously", "earlier", "formerly", "once", "ago"})
 _MUTUAL = frozenset({"meets", "calls", "agreesWith", "negotiates"})
 _NOW = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
 _BORDERS = ("since ", "by ", "until ", "after ", "before ")
-_GATHERINGS = frozenset(
-    "call meeting talk talks conversation visit trip summit conference session consultation dialogue speech".split()
-)
 _WITHIN = frozenset({"in", "during", "at", "on"})
 _FRONT = 3  # tokens from the start of a sentence within which its date begins, as "And on Monday"
 _NEAR = 12  # tokens between a verb and a date that lends itself to the sentences that follow
@@ -87,11 +85,16 @@ class Lender:
         if when is None or status == "denied" or relation not in (_TO_COME if ahead else _DONE):
             return None
         verb = _main_verb(reading.parse, candidate.token, said=relation in _SAID)
-        if verb is None or _is_ahead_or_done(reading.parse, verb) != ahead:
+        if verb is None or not (_is_ahead_or_done(reading.parse, verb) == ahead or _has_just(candidate, reading, verb)):
             return None
-        if _is_only_mentioned(reading.parse, candidate, verb):
+        if _is_only_mentioned(reading.parse, candidate, verb) or _is_earlier(reading.parse, verb):
             return None
         return when if ahead or relation == "signs" or _acts(reading, candidate, verb) else None
+
+
+def _is_earlier(parse: Parse, verb: int) -> bool:
+    """ "Australia recently celebrated": before the occasion."""
+    return any(parse.dep[k] == "advmod" and parse.lower[k] in _EARLIER for k in parse.kids[verb])
 
 
 def _is_only_mentioned(parse: Parse, candidate: Candidate, verb: int) -> bool:
@@ -145,7 +148,7 @@ def _caption(reading: Reading, dates: Dates) -> _Frame:
 
 def _opens(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:
     """Of an opening the dates of a meeting or journey, and "today"."""
-    return is_among(parse, verb, "occasions") or phrase.when.phrase.lower() in _NOW
+    return is_among(parse, verb, "occasions") or phrase.when.phrase.lower().removeprefix("on ") in _NOW
 
 
 def _stands_out(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:
@@ -190,7 +193,7 @@ def _dated_verb(reading: Reading, first: int, last: int) -> int | None:
     parse = reading.parse
     owner, own = owner_of(reading, first, last)
     if own and not (
-        parse.lemma[owner] in _GATHERINGS and parse.dep[owner] == "obl" and parse.preposition(owner) in _WITHIN
+        is_among(parse, owner, "gatherings") and parse.dep[owner] == "obl" and parse.preposition(owner) in _WITHIN
     ):
         return None
     if not parse.is_verb(owner) and parse.head[owner] == owner:  # a sentence that the parser has cut in two
@@ -244,7 +247,9 @@ def _main_verb(parse: Parse, token: int, *, said: bool) -> int | None:
 
 def _is_spoken(parse: Parse, at: int) -> bool:
     """Whether a clause in the present tense is what a verb of saying reports."""
-    if parse.dep[at] != "ccomp" or not is_among(parse, parse.head[at], "stating"):
+    head = parse.head[at]
+    clear = parse.lower[head] == "clear" and is_among(parse, parse.head[head], "stating")  # "made clear that"
+    if parse.dep[at] != "ccomp" or not (clear or is_among(parse, head, "stating")):
         return False
     helpers = [k for k in parse.kids[at] if parse.dep[k] in ("aux", "aux:pass", "cop")]
     tags = {parse.tag[k] for k in helpers} or {parse.tag[at]}
@@ -265,10 +270,21 @@ def _is_ahead_or_done(parse: Parse, verb: int) -> bool | None:
     return False if declared or parse.tag[verb] in ("VBD", "VBN") else None
 
 
+def _has_just(candidate: Candidate, reading: Reading, verb: int) -> bool:
+    """ "We have signed": what those who speak on an occasion have done there."""
+    parse = reading.parse
+    if candidate.trigger.relation not in _OF_DOCUMENT or candidate.subject_unit.via != "speaker":
+        return False
+    return parse.tag[verb] == "VBN" and any(parse.lower[k] == "have" for k in parse.kids[verb])
+
+
 def _acts(reading: Reading, candidate: Candidate, verb: int) -> bool:
     """Whether the fact's subject, or its state, is who the verb of the sentence speaks of."""
     registry = reading.registry
-    who = {e for unit in subject_units(reading, reading.parse.subjects(verb)) for e in unit.ids}
+    units = subject_units(reading, reading.parse.subjects(verb))
+    if units and all(u.via == "pronoun" for u in units) and is_among(reading.parse, verb, "stating"):
+        return True  # "he reiterated U.S. support": whichever of the two he is
+    who = {e for unit in units for e in unit.ids}
     ends = {candidate.subject, candidate.object} if candidate.trigger.relation in _MUTUAL else {candidate.subject}
     if not who or ends & who or candidate.subject_unit.via in ("author", "speaker"):
         return True

@@ -145,6 +145,8 @@ DATES = [
         "supports",
         "",
     ),
+    ("Joe Biden met Alar Karis who was elected by the parliament on May 3.", "met", "meets", ""),
+    ("This Sunday Emmanuel Macron will travel to Berlin to meet Olaf Scholz.", "meet", "meets", "2022-06-19"),
     ("Joe Biden welcomed the Polish decision earlier this year to buy tanks.", "welcomed", "supports", ""),
     ("Joe Biden praised Egypt following Olaf Scholz's visit to Cairo in April 2022.", "visit", "visits", "2022-04"),
     ("Olaf Scholz flew to Athens for the summit which was held last week.", "flew", "visits", "2022-06"),
@@ -279,6 +281,14 @@ def test_what_holds_as_he_speaks_is_said_on_the_occasion() -> None:
     assert dates(text, "supports", "state/EST") == {"2022-06-15"}
     text = READOUT.replace("They condemned", "Japan recently praised Finland. They condemned")
     assert dates(text, "supports", "state/FIN") <= {""}
+
+
+def test_a_meeting_takes_no_date_of_an_earlier_one() -> None:
+    text = (
+        "Vice President Kamala Harris met with President Ferdinand Marcos in Manila. They spoke about trade. "
+        "This meeting builds on Vice President Harris's meeting with President Marcos in Washington in May 2021."
+    )
+    assert dates(text, "meets", "person/ferdinand-marcos") <= {""}
 
 
 def test_a_text_that_is_announced_is_issued_on_its_day() -> None:

@@ -10,7 +10,7 @@ from kg.language.dates import DatedPhrase
 from kg.language.moodwords import is_among
 from kg.model import DateRange
 
-__all__ = ["Dates", "date_of", "owner_of", "tokens_of"]
+__all__ = ["Dates", "date_of", "is_relative", "owner_of", "tokens_of"]
 
 Dates = dict[int, list[tuple[int, int, DatedPhrase]]]
 
@@ -103,6 +103,8 @@ def _rank(
     steps = _distance(token, first, last)
     if relation in _SPEECH and when.precision != "day" and first > token + _BESIDE:
         return None  # "thanked Chad for its role in the talks in May": of what he speaks, not when
+    if is_relative(reading.parse, token, first):
+        return None
     if owner == token or _is_behind(reading.parse, token, first):
         return (0, steps)
     if own:
@@ -119,8 +121,8 @@ def owner_of(reading: Reading, first: int, last: int) -> tuple[int, bool]:
     noun = _followed(parse, first, last)
     if noun is not None:
         return noun, True
-    top = next((i for i in range(first, last) if not first <= parse.head[i] < last), first)
-    at = parse.head[top]
+    top = next((i for i in range(first, last) if parse.head[i] == i or not first <= parse.head[i] < last), first)
+    at = parse.head[top] if parse.head[top] != top else _headed(parse, top)
     nearer = _nearer(parse, at, first)
     if nearer is not None:
         return nearer
@@ -133,6 +135,11 @@ def owner_of(reading: Reading, first: int, last: int) -> tuple[int, bool]:
             return at, _is_definite(parse, at) and not _is_carried(parse, at)
         at = parse.head[at]
     return at, False
+
+
+def _headed(parse: Parse, top: int) -> int:
+    """The verb of "This Sunday I will travel", where the parser makes the day the head of its sentence."""
+    return next((k for k in parse.kids[top] if k > top and parse.is_verb(k)), top)
 
 
 def _nearer(parse: Parse, at: int, first: int) -> tuple[int, bool] | None:
@@ -166,6 +173,16 @@ def _is_aside(parse: Parse, noun: int, verb: int) -> bool:
     if not is_among(parse, noun, "happenings") or is_among(parse, noun, "gatherings") or not _is_definite(parse, noun):
         return False
     return parse.preposition(noun) in _BACKGROUND or parse.head[noun] not in (verb, noun)
+
+
+def is_relative(parse: Parse, token: int, first: int) -> bool:
+    """Whether a date stands in a relative clause behind a trigger: "met Tom Fox, who was elected on May 3"."""
+    for i in range(first - 1, token, -1):
+        if parse.tag[i] == ",":
+            return False
+        if parse.tag[i] in ("WP", "WDT", "WP$"):
+            return not any(parse.is_verb(k) and parse.lemma[k] in _HELD for k in range(i, first))
+    return False
 
 
 def _is_behind(parse: Parse, noun: int, first: int) -> bool:

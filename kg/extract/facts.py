@@ -11,7 +11,7 @@ from kg.extract.dating import Dates, date_of, tokens_of
 from kg.extract.declaring import Declarations, declarations, is_present
 from kg.extract.grade import Grader, is_brief
 from kg.extract.issuing import documentary
-from kg.extract.occasion import Lender, anniversary, lender, told_year
+from kg.extract.occasion import Lender, anniversary, lender, tells, told_year
 from kg.extract.proposals import propose
 from kg.extract.quotes import digest, evidence_at
 from kg.extract.rules import rulings
@@ -139,13 +139,14 @@ def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, 
 class Told:
     """What the other sentences say of when the same happened: a date of their own, or that of their occasion."""
 
-    whens: list[DateRange] = field(default_factory=list)
+    whens: list[tuple[DateRange, bool]] = field(default_factory=list)  # with whether the sentence tells of it itself
     lent: DateRange | None = None
 
-    def when(self, relation: str) -> DateRange | None:
-        """The first date told, of what may happen again the only one."""
-        days = {(w.first, w.last) for w in self.whens}
-        return self.whens[0] if relation in _ONCE or (relation in _AGAIN and len(days) == 1) else None
+    def when(self, relation: str, itself: bool) -> DateRange | None:
+        """The first date told, of what may happen again the only one; for what is told itself no date of a mention."""
+        fit = [when for when, tells in self.whens if tells or not itself]
+        days = {(w.first, w.last) for w in fit}
+        return fit[0] if fit and (relation in _ONCE or (relation in _AGAIN and len(days) == 1)) else None
 
 
 def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) -> list[tuple[float, Draft]]:
@@ -156,7 +157,8 @@ def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
     for order, (score, draft) in enumerate(_graded(reading, grader, threshold, dates)):
         key = _key(draft)
         other = told.setdefault((*key, draft.status), Told())
-        other.whens += [draft.when] if draft.when is not None else []
+        if draft.when is not None:
+            other.whens.append((draft.when, tells(reading.parse, draft.candidate)))
         other.lent = other.lent or lent.date_for(reading, draft.candidate, draft.status)
         if key not in best or score > best[key][0]:
             best[key] = (score, order, draft)
@@ -210,10 +212,11 @@ def _dated(reading: Reading, draft: Draft, told: Told, lent: Lender, declared: D
     candidate = draft.candidate
     of_occasion = lent.date_for(reading, candidate, draft.status)
     # What is agreed and said is so at each meeting anew; of a journey or signing there is mostly but one.
-    elsewhere = told.when(candidate.trigger.relation) if told.whens else None
+    elsewhere = told.when(candidate.trigger.relation, tells(reading.parse, candidate))
     first, second = (of_occasion, elsewhere) if candidate.trigger.relation in _SPEECH else (elsewhere, of_occasion)
     said = declared.date_for(reading, candidate, draft.status)
-    now = said if is_present(reading, candidate.token) else None
+    own = candidate.subject_unit.via == "author" or is_present(reading, candidate.token)
+    now = said if own else None
     when = told_year(reading, candidate) or now or first or second or said or told.lent
     return replace(draft, when=when)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.extract.candidates import Candidate
-from kg.extract.dating import Dates, owner_of
+from kg.extract.dating import Dates, is_relative, owner_of
 from kg.extract.lists import subject_units
 from kg.extract.status import is_ahead
 from kg.extract.units import Reading
@@ -21,7 +21,7 @@ from kg.language.moodwords import is_among
 from kg.model import DateRange, Status
 from kg.sources import sections
 
-__all__ = ["Lender", "anniversary", "lender", "told_year"]
+__all__ = ["Lender", "anniversary", "lender", "tells", "told_year"]
 
 _DONE = frozenset(
     {
@@ -92,6 +92,12 @@ class Lender:
         return when if ahead or relation == "signs" or _acts(reading, candidate, verb) else None
 
 
+def tells(parse: Parse, candidate: Candidate) -> bool:
+    """Whether a sentence tells of a deed itself, and does not only mention it: "this builds on their meetings"."""
+    verb = _main_verb(parse, candidate.token, said=False)
+    return verb is not None and not _is_only_mentioned(parse, candidate, verb)
+
+
 def _is_earlier(parse: Parse, verb: int) -> bool:
     """ "Australia recently celebrated": before the occasion."""
     return any(parse.dep[k] == "advmod" and parse.lower[k] in _EARLIER for k in parse.kids[verb])
@@ -109,8 +115,10 @@ def _is_only_mentioned(parse: Parse, candidate: Candidate, verb: int) -> bool:
     if any(parse.lower[k] in _PAST for k in parse.kids[token]):
         return True
     head = parse.head[token]
-    if parse.dep[token] == "obl" and parse.preposition(token) in ("during", "on", "at"):
+    if parse.dep[token] == "obl" and parse.preposition(token) in ("during", "at"):
         return False
+    if parse.preposition(token) == "on" and parse.lemma[token] in ("visit", "trip", "tour"):
+        return False  # but "builds on their meetings"
     return parse.dep[token] in ("obj", "obl", "nmod") and not is_among(parse, head, "carrying")
 
 
@@ -162,6 +170,16 @@ def _stands_by(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool
     return _begins(parse, first) or abs(first - verb) < _NEAR
 
 
+def _root(parse: Parse, verb: int) -> int:
+    while parse.head[verb] != verb:
+        verb = parse.head[verb]
+    return verb
+
+
+def _had(parse: Parse, verb: int) -> bool:
+    return any(parse.dep[k] == "aux" and parse.lower[k] in ("had", "'d") for k in parse.kids[verb])
+
+
 def _begins(parse: Parse, first: int) -> bool:
     return first - parse.sents[parse.sent[first]][0] < _FRONT
 
@@ -179,8 +197,10 @@ def _frame(
         if phrase.when.precision == "open" or wording.startswith(_BORDERS):
             continue
         verb = _dated_verb(reading, first, last)
-        if verb is None or not stands(parse, first, verb, phrase):
+        if verb is None or not stands(parse, first, verb, phrase) or is_relative(parse, _root(parse, verb), first):
             continue
+        if _had(parse, verb) and not _begins(parse, first):
+            continue  # "had assured them in 1945": before what is told of
         ahead = is_ahead(parse, verb)
         when = phrase.later if ahead and phrase.later is not None else phrase.when
         published = reading.article.published
@@ -209,6 +229,8 @@ def _dated_verb(reading: Reading, first: int, last: int) -> int | None:
 
 def _is_main(parse: Parse, verb: int) -> bool:
     at = verb
+    if parse.dep[at] == "acl:relcl" and parse.head[parse.head[at]] == parse.head[at] and _begins(parse, parse.head[at]):
+        return True  # "This Sunday I will travel", with the day as head
     while parse.head[at] != at:
         # Two sentences that the parser runs together: "met today in Washington, D.C. The Secretary underscored ..."
         run_on = parse.dep[at] == "ccomp" and parse.head[at] > at and parse.tag[at] == "VBD"

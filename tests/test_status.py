@@ -101,6 +101,8 @@ STATUS = [
     ("The European Union lifted sanctions on Burundi.", "sanctions", "sanctions", "denied"),
     ("The United States eased sanctions on Venezuela.", "sanctions", "sanctions", "denied"),
     ("Vladimir Putin declined to visit Kyiv.", "visit", "visits", "denied"),
+    ("Narendra Modi's visit to Paris will mark a new chapter.", "visit", "visits", "planned"),
+    ("Japan and India agreed to work towards signing the Treaty of Trade.", "signing", "signs", "planned"),
 ]
 
 
@@ -183,6 +185,13 @@ DATES = [
 def test_date(sentence: str, word: str, relation: str, when: str) -> None:
     dated = draft(sentence, word, relation).when
     assert (dated.iso() if dated else "") == when
+
+
+def test_an_announced_journey_is_planned_wherever_it_is_named() -> None:
+    text = "Narendra Modi will visit France in July. Modi's visit to France reflects the friendship of both."
+    assert draft(text, "visit", "visits").status == "planned"
+    text = "Narendra Modi visited France in May. Modi's visit to France reflects the friendship of both."
+    assert {d.status for d in found(text) if d.candidate.trigger.relation == "visits"} == {"actual"}
 
 
 def test_a_date_to_come_makes_a_plan() -> None:

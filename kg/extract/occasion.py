@@ -315,7 +315,7 @@ def _has_just(candidate: Candidate, reading: Reading, verb: int) -> bool:
 def _is_voiced(parse: Parse, candidate: Candidate, verb: int) -> bool:
     """ "Both expressed the Union's support": whose support it is, it was voiced then."""
     token, dep = candidate.token, parse.dep[candidate.token]
-    return dep == "obj" and parse.head[token] == verb and is_among(parse, verb, "stating")
+    return dep in ("obj", "conj") and parse.head[token] == verb and is_among(parse, verb, "stating")
 
 
 def _acts(reading: Reading, candidate: Candidate, verb: int) -> bool:

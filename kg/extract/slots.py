@@ -9,6 +9,9 @@ from kg.language.clauses import Parse
 
 __all__ = ["fill", "nearest"]
 
+_JOINED = frozenset({"joined", "accompanied", "flanked"})
+_ALONG = frozenset({"together", "along"})
+
 
 def fill(reading: Reading, i: int, slot: str, ends: list[End]) -> list[Unit]:
     """The units in a subject slot of the trigger at token i, whose ends are given."""
@@ -17,6 +20,8 @@ def fill(reading: Reading, i: int, slot: str, ends: list[End]) -> list[Unit]:
         return _voice(reading, i)
     if slot == "parties":
         return _parties(reading, i, ends)
+    if slot == "company":
+        return _company(reading, i)
     if slot == "agent" and len(reading.occasion) > 1 and _impersonal(parse, i):
         return [Unit(i, i + 1, reading.occasion, "collective", "occasion")]
     return subject_units(reading, _tokens(parse, i, slot))
@@ -34,6 +39,33 @@ def _tokens(parse: Parse, i: int, slot: str) -> tuple[int, ...]:
     if slot == "mod":
         return tuple(k for k in parse.kids[i] if k < i and parse.edge(k) in ("amod", "compound", "mod"))
     return tuple(k for k in parse.kids[i] if parse.edge(k) == slot)
+
+
+def _company(reading: Reading, i: int) -> list[Unit]:
+    """Who is with the doer: "joined by X and Y", "together with Z"; and the doers of "Taking part were X and Y"."""
+    parse = reading.parse
+    start, end = parse.sents[parse.sent[i]]
+    found: list[Unit] = []
+    for k in range(start, end - 2):
+        first, second = parse.lower[k], parse.lower[k + 1]
+        if (first in _JOINED and second == "by") or (first in _ALONG and second == "with"):
+            found += list_from(reading, k + 2)
+        elif first == "alongside":
+            found += list_from(reading, k + 1)
+    if not found and parse.tag[i] == "VBG" and not parse.subjects(i):
+        found = _after_copula(reading, i, end)
+    return [u for u in found if u.ids and reading.registry.kind(u.ids[0]) in ACTORS]
+
+
+def _after_copula(reading: Reading, i: int, end: int) -> list[Unit]:
+    """The names after the verb of an inverted sentence: "Taking part in the meeting were X, Y and Z"."""
+    parse = reading.parse
+    verb = next((k for k in range(i + 1, min(end, i + 12)) if parse.lower[k] in ("were", "was", "are", "is")), None)
+    if verb is None:
+        return []
+    units = {id(u): u for k in range(verb + 1, end) if (u := reading.unit(k)) is not None and u.via != "demonym"}
+    persons = [u for u in units.values() if reading.registry.kind(u.ids[0]) == "person"]
+    return persons or list(units.values())
 
 
 def _impersonal(parse: Parse, i: int) -> bool:

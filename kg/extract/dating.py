@@ -36,6 +36,7 @@ _BARE = (
 _NOMINAL = frozenset(
     {"obj", "iobj", "obl", "nmod", "conj", "compound", "nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "appos", "amod"}
 )
+_BESIDE = 4  # tokens after a verb of speech within which a month or year tells when it was said
 _FAR = 30  # tokens between a trigger and a date that the parse does not connect with it
 
 
@@ -60,10 +61,20 @@ def date_of(reading: Reading, token: int, dates: Dates, ahead: bool, relation: s
     for first, last, phrase in dates.get(reading.parse.sent[token], ()):
         rank = _rank(reading, token, first, last, phrase, relation)
         if rank is not None and (best_rank is None or rank < best_rank):
-            best, best_rank = phrase, rank
+            best, best_rank = (first, last, phrase), rank
     if best is None:
         return None
-    return best.later if ahead and best.later is not None else best.when
+    first, last, phrase = best
+    forward = ahead and phrase.later is not None and not _is_told(reading.parse, owner_of(reading, first, last)[0])
+    return phrase.later if forward else phrase.when
+
+
+def _is_told(parse: Parse, verb: int) -> bool:
+    """Whether a dated verb tells of the past, whatever it plans: "signed on Friday an agreement to cooperate"."""
+    if parse.tag[verb] not in ("VBD", "VBN") or "will" in parse.marks(verb) or is_among(parse, verb, "planning"):
+        return False
+    helpers = {parse.lower[k] for k in parse.kids[verb] if parse.dep[k] in ("aux", "aux:pass")}
+    return parse.tag[verb] == "VBD" or bool(helpers & {"was", "were", "has", "have", "had"} and "be" not in helpers)
 
 
 def _rank(
@@ -79,6 +90,8 @@ def _rank(
         return None
     owner, own = owner_of(reading, first, last)
     steps = _distance(token, first, last)
+    if relation in _SPEECH and when.precision != "day" and first > token + _BESIDE:
+        return None  # "thanked Chad for its role in the talks in May": of what he speaks, not when
     if owner == token:
         return (0, steps)
     if own:
@@ -97,6 +110,9 @@ def owner_of(reading: Reading, first: int, last: int) -> tuple[int, bool]:
         return noun, True
     top = next((i for i in range(first, last) if not first <= parse.head[i] < last), first)
     at = parse.head[top]
+    nearer = _nearer(parse, at, first)
+    if nearer is not None:
+        return nearer
     for _ in range(6):
         if parse.is_verb(at) or parse.head[at] == at:
             break
@@ -106,6 +122,22 @@ def owner_of(reading: Reading, first: int, last: int) -> tuple[int, bool]:
             return at, _is_definite(parse, at) and not _is_carried(parse, at)
         at = parse.head[at]
     return at, False
+
+
+def _nearer(parse: Parse, at: int, first: int) -> tuple[int, bool] | None:
+    """What stands between a date and the word that the parser hangs it on, and has a better claim to it.
+
+    "Welcomed those announced by the Union on June 24" dates the announcing, "came two months after the landings in May"
+    the landings. A comma before the date breaks the tie.
+    """
+    for i in range(first - 1, at, -1):
+        if parse.tag[i] in (",", ":", "-RRB-"):
+            break
+        if parse.is_verb(i):
+            return (i, False) if parse.dep[i] in ("acl", "acl:relcl") and "inf" not in parse.marks(i) else None
+        if parse.lower[i] in ("after", "following", "since") and parse.dep[i] in ("case", "mark") and i < first - 1:
+            return parse.head[i], True
+    return None
 
 
 def _followed(parse: Parse, first: int, last: int) -> int | None:
@@ -171,7 +203,11 @@ def _carries(parse: Parse, token: int, owner: int) -> bool:
     while at != owner and parse.head[at] != at:
         joined = parse.dep[at] == "conj"
         at = parse.head[at]
-        if not joined and parse.is_verb(at) and not is_among(parse, at, "carrying"):
+        if (
+            not joined
+            and parse.is_verb(at)
+            and not (is_among(parse, at, "carrying") or is_among(parse, at, "announcing"))
+        ):
             return False
     return True
 

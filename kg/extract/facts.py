@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from kg.extract.candidates import Candidate
 from kg.extract.dating import Dates, date_of, tokens_of
+from kg.extract.declaring import Declarations, declarations, is_present
 from kg.extract.grade import Grader, is_brief
 from kg.extract.issuing import documentary
-from kg.extract.occasion import Lender, lender, told_year
+from kg.extract.occasion import Lender, anniversary, lender, told_year
 from kg.extract.proposals import propose
 from kg.extract.rules import rulings
 from kg.extract.setting import forum_of, place_of, topic_of
-from kg.extract.statements import published_on
+from kg.extract.statements import Deed, introduces, published_on
 from kg.extract.status import attribution, is_ahead, settled, status_of
 from kg.extract.units import Reading
 from kg.language.dates import find_dates
@@ -77,6 +78,8 @@ def _draft(candidate: Candidate, reading: Reading, dates: Dates) -> Draft:
 
 def _date(reading: Reading, candidate: Candidate, status: Status, dates: Dates) -> DateRange | None:
     relation = candidate.trigger.relation
+    if (year := anniversary(reading, candidate)) is not None:
+        return year
     ahead = (status == "planned" and relation != "aids") or is_ahead(reading.parse, candidate.token)
     when = date_of(reading, candidate.token, dates, ahead, relation)
     published = reading.article.published
@@ -108,19 +111,29 @@ def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, 
     )
 
 
+@dataclass(slots=True)
+class Told:
+    """What the other sentences say of when the same happened: a date of their own, or that of their occasion."""
+
+    when: DateRange | None = None
+    lent: DateRange | None = None
+
+
 def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) -> list[tuple[float, Draft]]:
     """Of the drafts that tell the same the surest one, with the date that it, another of them or the occasion gives."""
     best: dict[tuple[str, ...], tuple[float, int, Draft]] = {}
-    times: dict[tuple[str, ...], DateRange] = {}
+    told: dict[tuple[str, ...], Told] = {}
+    lent = lender(reading, dates)
     for order, (score, draft) in enumerate(_graded(reading, grader, threshold, dates)):
         key = _key(draft)
-        if draft.when is not None and draft.candidate.trigger.relation in _ONCE:
-            times.setdefault((*key, draft.status), draft.when)
+        other = told.setdefault((*key, draft.status), Told())
+        other.when = other.when or draft.when
+        other.lent = other.lent or lent.date_for(reading, draft.candidate, draft.status)
         if key not in best or score > best[key][0]:
             best[key] = (score, order, draft)
-    lent = lender(reading, dates)
+    declared = declarations(reading)
     return [
-        (score, _dated(reading, draft, times.get((*key, draft.status)), lent))
+        (score, _dated(reading, draft, told[(*key, draft.status)], lent, declared))
         for key, (score, _, draft) in sorted(best.items(), key=lambda b: b[1][1])
     ]
 
@@ -133,10 +146,14 @@ def _graded(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
             yield score, draft
     for deed in documentary(reading):
         if deed.confidence >= threshold:
-            when = (
-                published_on(reading) if deed.published else _date_of_deed(reading, deed.candidate, deed.status, dates)
-            )
+            own = _is_published(reading, deed)
+            when = published_on(reading) if own else _date_of_deed(reading, deed.candidate, deed.status, dates)
             yield deed.confidence, Draft(deed.candidate, deed.status, when)
+
+
+def _is_published(reading: Reading, deed: Deed) -> bool:
+    """Whether a deed is the publication of the article: by its rule, or as the article announces its own text."""
+    return deed.published or (deed.candidate.trigger.relation == "issues" and introduces(reading, deed.candidate.token))
 
 
 def _public(reading: Reading, draft: Draft) -> bool:
@@ -157,23 +174,19 @@ def _key(draft: Draft) -> tuple[str, ...]:
     return (relation, *ends, "planned" if relation in _OCCASIONS and draft.status == "planned" else "")
 
 
-def _dated(reading: Reading, draft: Draft, told: DateRange | None, lent: Lender) -> Draft:
-    """A draft with the date of another sentence that tells the same, or of the occasion that it belongs to."""
+def _dated(reading: Reading, draft: Draft, told: Told, lent: Lender, declared: Declarations) -> Draft:
+    """A draft with the date of the occasion it belongs to, or of another sentence that tells the same."""
     if draft.when is not None:
         return draft
     candidate = draft.candidate
-    when = told_year(reading, candidate) or told or lent.date_for(reading, candidate, draft.status)
-    return replace(draft, when=when or _declared(reading, draft))
-
-
-def _declared(reading: Reading, draft: Draft) -> DateRange | None:
-    """What the author of a statement says in the first person is said on the day of publication."""
-    published, unit = reading.article.published, draft.candidate.subject_unit
-    if published is None or draft.status != "actual" or draft.candidate.trigger.relation not in _SPEECH:
-        return None
-    if unit.via not in ("speaker", "author") or not set(unit.ids) <= set(reading.author):
-        return None
-    return DateRange(published, published, "day", basis="dateline")
+    of_occasion = lent.date_for(reading, candidate, draft.status)
+    # What is agreed and said is so at each meeting anew; of a journey or signing there is mostly but one.
+    elsewhere = told.when if candidate.trigger.relation in _ONCE else None
+    first, second = (of_occasion, elsewhere) if candidate.trigger.relation in _SPEECH else (elsewhere, of_occasion)
+    said = declared.date_for(reading, candidate, draft.status)
+    now = said if is_present(reading, candidate.token) else None
+    when = told_year(reading, candidate) or now or first or second or said or told.lent
+    return replace(draft, when=when)
 
 
 def _fact(reading: Reading, draft: Draft, score: float) -> Fact:

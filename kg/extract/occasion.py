@@ -6,6 +6,7 @@ happened before ("had met"), what somebody else did and what only lasts takes no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +21,7 @@ from kg.language.moodwords import is_among
 from kg.model import DateRange, Status
 from kg.sources import sections
 
-__all__ = ["Lender", "lender", "told_year"]
+__all__ = ["Lender", "anniversary", "lender", "told_year"]
 
 _DONE = frozenset(
     {
@@ -62,6 +63,8 @@ _GATHERINGS = frozenset(
     "call meeting talk talks conversation visit trip summit conference session consultation dialogue speech".split()
 )
 _WITHIN = frozenset({"in", "during", "at", "on"})
+_FRONT = 3  # tokens from the start of a sentence within which its date begins, as "And on Monday"
+_NEAR = 12  # tokens between a verb and a date that lends itself to the sentences that follow
 _LEAD = 6  # sentences, headings included, in which a report dates its occasion
 _UNDATED_EDGES = frozenset({"acl:relcl", "acl", "ccomp", "parataxis", "appos"})
 _YEAR_OF = frozenset({"establishesRelations", "signs", "joins", "recognizes", "issues", "agreesWith"})
@@ -83,7 +86,7 @@ class Lender:
         when = self.frames[reading.parse.sent[candidate.token]].get(ahead)
         if when is None or status == "denied" or relation not in (_TO_COME if ahead else _DONE):
             return None
-        verb = _main_verb(reading.parse, candidate.token)
+        verb = _main_verb(reading.parse, candidate.token, said=relation in _SAID)
         if verb is None or _is_ahead_or_done(reading.parse, verb) != ahead:
             return None
         if _is_only_mentioned(reading.parse, candidate, verb):
@@ -113,14 +116,14 @@ def lender(reading: Reading, dates: Dates) -> Lender:
     parse = reading.parse
     lead: _Frame = {}
     for number in range(min(_LEAD, len(parse.sents))):
-        lead = _frame(reading, dates.get(number, []), opening=True) | lead
+        lead = _frame(reading, dates.get(number, []), _opens) | lead
     lead = lead | {key: when for key, when in _caption(reading, dates).items() if key not in lead}
     local: _Frame = {}
     frames = []
     for number, (start, _) in enumerate(parse.sents):
         if number and "\n" in parse.text[parse.ends[max(0, start - 2)] : parse.starts[start]]:
             local = {}
-        local = local | _frame(reading, dates.get(number, []), opening=False)
+        local = local | _frame(reading, dates.get(number, []), _stands_out if False in lead else _stands_by)
         frames.append(lead | local)
     return Lender(tuple(frames))
 
@@ -140,8 +143,32 @@ def _caption(reading: Reading, dates: Dates) -> _Frame:
     return {}
 
 
-def _frame(reading: Reading, phrases: list[tuple[int, int, DatedPhrase]], *, opening: bool) -> _Frame:
-    """The dates of a sentence's main clause; of an opening only those of a meeting or journey, and "today"."""
+def _opens(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:
+    """Of an opening the dates of a meeting or journey, and "today"."""
+    return is_among(parse, verb, "occasions") or phrase.when.phrase.lower() in _NOW
+
+
+def _stands_out(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:
+    """In a report that has a date of its own: what begins its sentence, or the day of another meeting or journey."""
+    occasion = is_among(parse, verb, "occasions") and phrase.when.precision == "day"
+    return _begins(parse, first) or (occasion and abs(first - verb) < _NEAR)
+
+
+def _stands_by(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:
+    """Elsewhere: what begins its sentence or stands near its verb."""
+    return _begins(parse, first) or abs(first - verb) < _NEAR
+
+
+def _begins(parse: Parse, first: int) -> bool:
+    return first - parse.sents[parse.sent[first]][0] < _FRONT
+
+
+def _frame(
+    reading: Reading,
+    phrases: list[tuple[int, int, DatedPhrase]],
+    stands: Callable[[Parse, int, int, DatedPhrase], bool],
+) -> _Frame:
+    """The dates of a sentence's main clause, of those that stand as they should."""
     parse = reading.parse
     found: _Frame = {}
     for first, last, phrase in phrases:
@@ -149,7 +176,7 @@ def _frame(reading: Reading, phrases: list[tuple[int, int, DatedPhrase]], *, ope
         if phrase.when.precision == "open" or wording.startswith(_BORDERS):
             continue
         verb = _dated_verb(reading, first, last)
-        if verb is None or (opening and wording not in _NOW and not is_among(parse, verb, "occasions")):
+        if verb is None or not stands(parse, first, verb, phrase):
             continue
         ahead = is_ahead(parse, verb)
         when = phrase.later if ahead and phrase.later is not None else phrase.when
@@ -188,10 +215,16 @@ def _is_main(parse: Parse, verb: int) -> bool:
     return True
 
 
-def _main_verb(parse: Parse, token: int) -> int | None:
-    """The finite verb of the clause in which a trigger stands; None below a clause with a time of its own."""
+def _main_verb(parse: Parse, token: int, *, said: bool) -> int | None:
+    """The finite verb of the clause in which a trigger stands; None below a clause with a time of its own.
+
+    What somebody says there holds now (`said`: "said that their support remains strong") was said when he spoke.
+    """
     at = token
     for _ in range(6):
+        if said and _is_spoken(parse, at):
+            at = parse.head[at]
+            continue
         if parse.is_verb(at) and not parse.marks(at) & {"inf"} and parse.tag[at] not in ("VBG", "VB", "VBN"):
             return at
         if (
@@ -207,6 +240,15 @@ def _main_verb(parse: Parse, token: int) -> int | None:
             return None
         at = head
     return None
+
+
+def _is_spoken(parse: Parse, at: int) -> bool:
+    """Whether a clause in the present tense is what a verb of saying reports."""
+    if parse.dep[at] != "ccomp" or not is_among(parse, parse.head[at], "stating"):
+        return False
+    helpers = [k for k in parse.kids[at] if parse.dep[k] in ("aux", "aux:pass", "cop")]
+    tags = {parse.tag[k] for k in helpers} or {parse.tag[at]}
+    return bool(tags & {"VBZ", "VBP"}) and not tags & {"VBD", "MD"}
 
 
 def _is_ahead_or_done(parse: Parse, verb: int) -> bool | None:
@@ -233,17 +275,22 @@ def _acts(reading: Reading, candidate: Candidate, verb: int) -> bool:
     return bool({registry.iso3(e) for e in ends} & {registry.iso3(e) for e in who} - {None})
 
 
+def anniversary(reading: Reading, candidate: Candidate) -> DateRange | None:
+    """The year of what is celebrated: "this year marks the 30th anniversary of the establishment of relations"."""
+    parse, at = reading.parse, candidate.token
+    if candidate.trigger.relation not in _YEAR_OF or reading.article.published is None:
+        return None
+    for _ in range(6):
+        if parse.lemma[at] == "anniversary":
+            return _anniversary(parse, at, reading.article.published.year)
+        at = parse.head[at]
+    return None
+
+
 def told_year(reading: Reading, candidate: Candidate) -> DateRange | None:
-    """The year of an anniversary ("the 30th anniversary of the establishment") or in the name of a document."""
-    relation, parse = candidate.trigger.relation, reading.parse
-    if relation in _YEAR_OF and reading.article.published is not None:
-        at = candidate.token
-        for _ in range(6):
-            if parse.lemma[at] == "anniversary":
-                return _anniversary(parse, at, reading.article.published.year)
-            at = parse.head[at]
-    unit = candidate.object_unit
-    if relation in _OF_DOCUMENT and unit.start and candidate.object.startswith("doc/"):
+    """The year in the name of a document: "the 1994 Budapest Memorandum"."""
+    parse, unit = reading.parse, candidate.object_unit
+    if candidate.trigger.relation in _OF_DOCUMENT and unit.start and candidate.object.startswith("doc/"):
         for k in (unit.start - 1, unit.start, unit.end - 1):
             if parse.word[k].isdecimal() and 1000 < int(parse.word[k]) < 2100:
                 return _year(int(parse.word[k]), parse.word[k], explicit=True)

@@ -187,7 +187,7 @@ _RULES: dict[str, dict[str, str]] = {
         "ahead": rf"(?P<n>{_NUM})\s+(?P<unit>{_UNIT})(?:\s+from\s+now\b|['’]\s+time\b)",
         "shift": rf"(?P<n>{_NUM})\s+(?P<unit>{_UNIT})\s+(?P<way>earlier|later)\b",
         "same": (
-            r"(?:(?:earlier|later)\s+that\s+|that\s+(?:same\s+)?|the\s+(?P<how>following|previous|next|(?:very\s+)?same)\s+)"
+            r"(?:(?:earlier|later)\s+that\s+|that\s+(?:same\s+)?|(?<=\bon\s)this\s+(?:very\s+|same\s+)?(?=day\b)|the\s+(?P<how>following|previous|next|(?:very\s+)?same)\s+)"
             r"(?P<unit>day|week|month|year)\b(?!\s+of\b)"
         ),
         "season": rf"(?P<season>{_SEASON})(?:\s+of)?,?\s+{_y(1)}(?:[-–/](?:20|19)?\d\d\b)?",
@@ -208,7 +208,7 @@ def _by_first_letter(patterns: Iterable[str]) -> str:
     return "|".join(f"[{letter}{letter.upper()}](?:{'|'.join(rests)})" for letter, rests in groups.items())
 
 
-_THIS = rf"\s+(?:[A-Z]|very\s|past\s|coming\s|week|month|year|night|morning|afternoon|evening|{_SEASON})"
+_THIS = rf"\s+(?:[A-Z]|very\s|same\s|past\s|coming\s|day|week|month|year|night|morning|afternoon|evening|{_SEASON})"
 _WORDS = [
     r"between\s+(?:the\s+)?[\dA-Z]",
     r"day\s+(?:before|after)\s+(?:yesterday|tomorrow)",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.lexicon.codes import Codes, codes_of
 from kg.lexicon.gazetteer import Form, Gazetteer, Hit, fold
+from kg.lexicon.names import NameWords, name_words
 from kg.lexicon.peoples import peoples
 from kg.lexicon.relations import Relation, relations
 from kg.lexicon.tables import Lexicon, Office, Tenure, lexicon
@@ -18,6 +19,7 @@ __all__ = [
     "Gazetteer",
     "Hit",
     "Lexicon",
+    "NameWords",
     "Office",
     "Relation",
     "Tenure",
@@ -25,6 +27,7 @@ __all__ = [
     "codes_of",
     "fold",
     "lexicon",
+    "name_words",
     "peoples",
     "relations",
     "triggers",

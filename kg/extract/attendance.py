@@ -65,9 +65,10 @@ def _in_names(reading: Reading, unit: Unit) -> Iterator[Candidate]:
 
 
 def _owners(reading: Reading, unit: Unit) -> list[Unit]:
-    """Whose war it is, if that is told before the name."""
-    units = subject_units(reading, reading.parse.holders(reading.top(unit)))
-    return [u for u in units if u is not unit and reading.registry.kind(u.ids[0]) in ACTORS]
+    """Whose war it is, if that is told right before the name: "Russia's [war in Ukraine]"."""
+    parse, top = reading.parse, reading.top(unit)
+    before = (k for k in parse.kids[top] if k < unit.start and parse.edge(k) in ("poss", "amod", "compound"))
+    return [u for k in before if (u := reading.unit(k)) is not None and reading.registry.kind(u.ids[0]) in ACTORS]
 
 
 def _attending(reading: Reading, unit: Unit) -> list[Unit]:

@@ -25,7 +25,10 @@ _GROUPS = frozenset(
 )
 _PRESS = frozenset({"press", "news", "media", "press-conference"})
 _QUALIFIED = ("JJ", "NN", "NNP", "NNS", "VBN", "HYPH", "CD")
-_LONG = 6  # words before the head noun
+_LONG = 6  # words before the head noun, or in a phrase after it
+_HYPHENS = frozenset({"-", "–"})
+_INNER = frozenset({"the", "of", "'s", "’s", "-", "–"})
+_PHRASES = frozenset({"of", "on", "in"})
 _POINTING = frozenset({"the", "this", "that"})
 _REFERRING = _HEADS | frozenset({"meeting", "session", "talks", "event", "call"})
 
@@ -58,22 +61,25 @@ def _told(reading: Reading, i: int) -> str | None:
     parse = reading.parse
     start = _first(reading, i)
     before = parse.lower[start:i]
-    named = [e for k in range(start, i) if (e := _loose(reading, k))]
+    named = any(_body(reading, k) for k in range(start, i))
     word = parse.lower[i]
     if not _PRESS.isdisjoint(before) or not _attended(reading, i):
         return None
-    end, bodies = _last(reading, i)
-    if word in _OF_BODIES and not (named or bodies or not _GROUPS.isdisjoint(before)):
-        return None
-    if word not in _HEADS and word not in _OF_BODIES:
+    ends = _ends(reading, i)
+    if word not in _HEADS and not (
+        word in _OF_BODIES and (named or _of_a_body(reading, i) or not _GROUPS.isdisjoint(before))
+    ):
         return None
     if word == "consultations" and any(parse.edge(k) == "P:with" for k in parse.kids[i]):
         return None  # whom one consults with, one meets
-    if start == i and end == i + 1 and word not in ("videoconference", "teleconference"):
+    if start == i and len(ends) == 1 and word not in ("videoconference", "teleconference"):
         return None
-    label = reading.surface(start, end)
-    entity_id = reading.registry.new("event", " ".join(label.split()))
-    reading.registry.name(entity_id, reading.surface(start, i + 1))
+    if (whole := _meeting_of(reading, i)) is not None:
+        reading.place_unit(Unit(i, i + 1, (whole,), "nominal", "gathering", core=(i, i + 1)))
+        return whole
+    entity_id = reading.registry.new("event", " ".join(reading.surface(start, ends[-1]).split()))
+    for end in ends:
+        reading.registry.name(entity_id, reading.surface(start, end))
     reading.place_unit(Unit(i, i + 1, (entity_id,), "nominal", "gathering", core=(i, i + 1)))
     return entity_id
 
@@ -91,41 +97,46 @@ def _first(reading: Reading, i: int) -> int:
     return start
 
 
-def _last(reading: Reading, i: int) -> tuple[int, bool]:
-    """Where the description ends, with its phrase "of", "on" or "in"; and whether a body's people stand there."""
-    parse, end, bodies = reading.parse, i + 1, False
-    for k in parse.kids[i]:
-        edge = parse.edge(k)
-        if k < i or edge not in ("P:of", "P:on", "P:in", "P:between", "P:with"):
-            continue
-        unit = reading.unit(k)
-        stop = unit.end if unit is not None else k + 1
-        if edge in ("P:of", "P:with") and _of_a_body(reading, k):
-            bodies = True
-        inner = [m for m in parse.kids[k] if m > k and parse.edge(m) in ("P:of", "conj")]
-        for m in inner[:1]:
-            other = reading.unit(m)
-            stop = max(stop, other.end if other is not None else m + 1)
-        if parse.edge(k) in ("P:of", "P:on", "P:in") and stop - end < 10:
-            end = max(end, stop)
-    return end, bodies
+def _meeting_of(reading: Reading, i: int) -> str | None:
+    """The named occasion of which this is a meeting: "the first meeting of the Dialogue on China"."""
+    for k in reading.parse.kids[i]:
+        unit = reading.unit(k) if reading.parse.edge(k) == "P:of" else None
+        if unit is not None and reading.registry.kind(unit.ids[0]) == "event":
+            return unit.ids[0]
+    return None
 
 
-def _of_a_body(reading: Reading, k: int) -> bool:
-    """Whether token k is a body, or people of one: "permanent members of the Security Council"."""
-    parse, unit = reading.parse, reading.unit(k)
-    if unit is not None:
-        return reading.registry.kind(unit.ids[0]) == "organization"
-    if parse.lower[k] not in _GROUPS:
-        return False
-    return any(
-        (u := reading.unit(m)) is not None and reading.registry.kind(u.ids[0]) == "organization" for m in parse.kids[k]
-    )
+def _ends(reading: Reading, i: int) -> list[int]:
+    """Where the description may end: after the head noun and after each of its phrases "of X", "on Y", "in Z"."""
+    parse, ends = reading.parse, [i + 1]
+    while ends[-1] < parse.n and parse.lower[ends[-1]] in _PHRASES and len(ends) < 3:
+        k = ends[-1] + 1
+        while k < parse.n and k - ends[-1] < _LONG:
+            unit = reading.unit(k)
+            if unit is None and not (parse.tag[k] in _QUALIFIED or parse.lower[k] in _INNER):
+                break
+            k = unit.end if unit is not None else k + 1
+            if unit is not None and k < parse.n and not (parse.tag[k].startswith("NN") or parse.lower[k] in _HYPHENS):
+                break
+        if k == ends[-1] + 1 or parse.lower[k - 1] in ("the", "of"):
+            break
+        ends.append(k)
+    return ends
 
 
-def _loose(reading: Reading, k: int) -> str | None:
+def _of_a_body(reading: Reading, i: int) -> bool:
+    """Whether a meeting is one of a body or of its people: "with permanent members of the Security Council"."""
+    parse = reading.parse
+    for k in (m for m in parse.kids[i] if m > i and parse.edge(m) in ("P:of", "P:with")):
+        inner = parse.kids[k] if parse.lower[k] in _GROUPS else ()
+        if any(_body(reading, m) for m in (k, *inner)):
+            return True
+    return False
+
+
+def _body(reading: Reading, k: int) -> bool:
     unit = reading.unit(k)
-    return unit.ids[0] if unit is not None and reading.registry.kind(unit.ids[0]) == "organization" else None
+    return unit is not None and reading.registry.kind(unit.ids[0]) == "organization"
 
 
 def _attended(reading: Reading, i: int) -> bool:

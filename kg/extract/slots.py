@@ -9,6 +9,7 @@ from kg.language.clauses import Parse
 
 __all__ = ["fill", "nearest"]
 
+_SIDES = frozenset({"anti", "pro"})  # "anti-Russian sanctions": not Russia's
 _JOINED = frozenset({"joined", "accompanied", "flanked"})
 _ALONG = frozenset({"together", "along"})
 
@@ -37,7 +38,8 @@ def _tokens(parse: Parse, i: int, slot: str) -> tuple[int, ...]:
     if slot == "pass":
         return tuple(k for k in parse.kids[i] if parse.dep[k] == "nsubj:pass")
     if slot == "mod":
-        return tuple(k for k in parse.kids[i] if k < i and parse.edge(k) in ("amod", "compound", "mod"))
+        before = (k for k in parse.kids[i] if k < i and parse.edge(k) in ("amod", "compound", "mod"))
+        return tuple(k for k in before if not (k > 1 and parse.lower[k - 2] in _SIDES and parse.lower[k - 1] == "-"))
     return tuple(k for k in parse.kids[i] if parse.edge(k) == slot)
 
 

@@ -77,6 +77,7 @@ def _check(graph: Graph, article: str | None) -> Iterator[Violation]:
         *_shape_breaches(graph),
         *_offset_breaches(graph),
         *_shortcut_breaches(graph),
+        *(_detail_breaches(graph) if article else ()),
     ):
         where = article if article is not None else _article_of(graph, focus)
         yield Violation(where, _short(graph, focus), path, message, severity)
@@ -136,6 +137,15 @@ def _shortcut_breaches(graph: Graph) -> Iterator[Breach]:
             if (subject, name, value) not in asserted:
                 message = f"no claim that is kg:Asserted stands behind this edge to {_short(graph, value)}"
                 yield subject, f"kg:{name}", message, "violation"
+
+
+def _detail_breaches(graph: Graph) -> Iterator[Breach]:
+    """Parties and stages of documents in an article's graph that no asserted claim gives."""
+    asserted = set(_asserted(graph))
+    for name in ("party", "stage"):
+        for subject, value in graph.subject_objects(_KG[name]):
+            if (subject, name, value) not in asserted:
+                yield subject, f"kg:{name}", f"no claim that is kg:Asserted gives {value}", "violation"
 
 
 def _asserted(graph: Graph) -> Iterator[tuple[Node, str, Node]]:

@@ -179,7 +179,7 @@ def test_query_in_all_forms(where: tuple[str, Path], tmp_path: Path) -> None:
 
 
 def test_queries_list_show_and_run(where: tuple[str, Path]) -> None:
-    assert len(run("queries").out.splitlines()) == 21
+    assert len(run("queries").out.splitlines()) == 22
     assert len(json.loads(run("queries", "-f", "json").out)) == 20
     text = run("queries", "cq05", "--param", "who=Macron", "--show", *where).out
     assert "<https://kg.example/id/person/emmanuel-macron>" in text

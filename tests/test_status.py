@@ -137,6 +137,23 @@ DATES = [
     # a participle or "after" nearer to the date has the better claim to it
     ("Joe Biden praised Japan for the steps announced by its cabinet on May 12.", "praised", "supports", ""),
     ("Olaf Scholz met Emmanuel Macron two months after the elections in April 2022.", "met", "meets", ""),
+    (
+        "Joe Biden backed Japan after tests by North Korea, including the launch over Guam on May 3.",
+        "backed",
+        "supports",
+        "",
+    ),
+    ("Joe Biden met Alar Karis who was elected by the parliament on May 3.", "met", "meets", ""),
+    ("This Sunday Emmanuel Macron will travel to Berlin to meet Olaf Scholz.", "meet", "meets", "2022-06-19"),
+    ("Joe Biden welcomed the Polish decision earlier this year to buy tanks.", "welcomed", "supports", ""),
+    ("Joe Biden praised Egypt following Olaf Scholz's visit to Cairo in April 2022.", "visit", "visits", "2022-04"),
+    ("Olaf Scholz flew to Athens for the summit which was held last week.", "flew", "visits", "2022-06"),
+    (
+        "Olaf Scholz praised Chile for hosting the upcoming Santiago Summit in May.",
+        "hosting",
+        "participatesIn",
+        "2023-05",
+    ),
     # the tense of the dated verb decides, not what was planned
     ("Italy and Egypt signed an agreement on Friday to cooperate on gas.", "signed", "signs", "2022-06-10"),
     ("On Monday, Canada announced new sanctions on Belarus.", "sanctions", "sanctions", "2022-06-13"),
@@ -248,6 +265,21 @@ def test_a_report_without_a_date_has_no_day() -> None:
 @pytest.mark.parametrize("end", ["state/IDN"])
 def test_a_report_keeps_its_date_beside_those_of_what_was_talked_about(end: str) -> None:
     assert dates(REPORT, "supports", end) == {"2022-06-13"}
+
+
+def test_what_holds_as_he_speaks_is_said_on_the_occasion() -> None:
+    text = READOUT.replace("They condemned", "He made clear that the United States stands with Estonia. They condemned")
+    assert dates(text, "supports", "state/EST") == {"2022-06-15"}
+    text = READOUT.replace("They condemned", "Japan recently praised Finland. They condemned")
+    assert dates(text, "supports", "state/FIN") <= {""}
+
+
+def test_a_meeting_takes_no_date_of_an_earlier_one() -> None:
+    text = (
+        "Vice President Kamala Harris met with President Ferdinand Marcos in Manila. They spoke about trade. Their "
+        "meeting builds on the talks between Kamala Harris and Ferdinand Marcos in Washington in May 2021. It was a good day."
+    )
+    assert dates(text, "meets", "person/ferdinand-marcos") <= {""}
 
 
 def test_a_text_that_is_announced_is_issued_on_its_day() -> None:

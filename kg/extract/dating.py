@@ -10,13 +10,14 @@ from kg.language.dates import DatedPhrase
 from kg.language.moodwords import is_among
 from kg.model import DateRange
 
-__all__ = ["Dates", "date_of", "owner_of", "tokens_of"]
+__all__ = ["Dates", "date_of", "is_relative", "owner_of", "tokens_of"]
 
 Dates = dict[int, list[tuple[int, int, DatedPhrase]]]
 
 # What lasts has a beginning: "since 2014" dates it, and not the date of the clause in which it is only mentioned.
 _LASTING = frozenset({"cooperatesWith", "memberOf", "holdsOffice", "sanctions", "attacks"})
 _SPEECH = frozenset({"requests", "criticizes", "supports", "threatens"})
+_ATTENDED = frozenset({"visits", "participatesIn", "meets", "signs"})
 _NAMED = frozenset({"person", "state", "place", "organization"})
 _BARE = (
     "in ",
@@ -36,6 +37,10 @@ _BARE = (
 _NOMINAL = frozenset(
     {"obj", "iobj", "obl", "nmod", "conj", "compound", "nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "appos", "amod"}
 )
+_BACKGROUND = frozenset({"following", "after", "before", "since", "ahead", "despite", "including"})
+_LED = frozenset({"lead", "result", "enable", "bring", "produce", "cause"})  # "the summit that led to today's vote"
+_HELD = frozenset({"take", "hold", "occur", "convene", "open"})  # "the session which took place this week"
+_BEHIND = 10  # tokens
 _BESIDE = 4  # tokens after a verb of speech within which a month or year tells when it was said
 _FAR = 30  # tokens between a trigger and a date that the parse does not connect with it
 
@@ -65,16 +70,22 @@ def date_of(reading: Reading, token: int, dates: Dates, ahead: bool, relation: s
     if best is None:
         return None
     first, last, phrase = best
-    forward = ahead and phrase.later is not None and not _is_told(reading.parse, owner_of(reading, first, last)[0])
-    return phrase.later if forward else phrase.when
+    owner, _ = owner_of(reading, first, last)
+    comes = _is_coming(reading.parse, owner) or (ahead and not _is_told(reading.parse, owner))
+    return phrase.later if comes and phrase.later is not None else phrase.when
+
+
+def _is_coming(parse: Parse, noun: int) -> bool:
+    return any(parse.dep[k] == "amod" and is_among(parse, k, "coming") for k in parse.kids[noun])
 
 
 def _is_told(parse: Parse, verb: int) -> bool:
     """Whether a dated verb tells of the past, whatever it plans: "signed on Friday an agreement to cooperate"."""
     if parse.tag[verb] not in ("VBD", "VBN") or "will" in parse.marks(verb) or is_among(parse, verb, "planning"):
         return False
-    helpers = {parse.lower[k] for k in parse.kids[verb] if parse.dep[k] in ("aux", "aux:pass")}
-    return parse.tag[verb] == "VBD" or bool(helpers & {"was", "were", "has", "have", "had"} and "be" not in helpers)
+    helpers = {parse.lower[k] for k in parse.kids[verb] if parse.dep[k] in ("aux", "aux:pass", "mark")}
+    done = helpers & {"was", "were", "has", "have", "had"} or parse.dep[verb] == "acl"
+    return parse.tag[verb] == "VBD" or bool(done and not helpers & {"be", "to"})
 
 
 def _rank(
@@ -92,7 +103,9 @@ def _rank(
     steps = _distance(token, first, last)
     if relation in _SPEECH and when.precision != "day" and first > token + _BESIDE:
         return None  # "thanked Chad for its role in the talks in May": of what he speaks, not when
-    if owner == token:
+    if is_relative(reading.parse, token, first):
+        return None
+    if owner == token or _is_behind(reading.parse, token, first):
         return (0, steps)
     if own:
         return None
@@ -108,8 +121,8 @@ def owner_of(reading: Reading, first: int, last: int) -> tuple[int, bool]:
     noun = _followed(parse, first, last)
     if noun is not None:
         return noun, True
-    top = next((i for i in range(first, last) if not first <= parse.head[i] < last), first)
-    at = parse.head[top]
+    top = next((i for i in range(first, last) if parse.head[i] == i or not first <= parse.head[i] < last), first)
+    at = parse.head[top] if parse.head[top] != top else _headed(parse, top)
     nearer = _nearer(parse, at, first)
     if nearer is not None:
         return nearer
@@ -122,6 +135,11 @@ def owner_of(reading: Reading, first: int, last: int) -> tuple[int, bool]:
             return at, _is_definite(parse, at) and not _is_carried(parse, at)
         at = parse.head[at]
     return at, False
+
+
+def _headed(parse: Parse, top: int) -> int:
+    """The verb of "This Sunday I will travel", where the parser makes the day the head of its sentence."""
+    return next((k for k in parse.kids[top] if k > top and parse.is_verb(k)), top)
 
 
 def _nearer(parse: Parse, at: int, first: int) -> tuple[int, bool] | None:
@@ -137,7 +155,46 @@ def _nearer(parse: Parse, at: int, first: int) -> tuple[int, bool] | None:
             return (i, False) if parse.dep[i] in ("acl", "acl:relcl") and "inf" not in parse.marks(i) else None
         if parse.lower[i] in ("after", "following", "since") and parse.dep[i] in ("case", "mark") and i < first - 1:
             return parse.head[i], True
+        if parse.tag[i].startswith("NN") and (
+            _is_aside(parse, i, at) or (i == first - 1 and _is_past(parse, i, first))
+        ):
+            return i, True
     return None
+
+
+def _is_past(parse: Parse, noun: int, first: int) -> bool:
+    """ "Welcomed the decision earlier this year": a date without preposition right behind something that happened."""
+    known = is_among(parse, noun, "happenings") and _is_definite(parse, noun) and not _is_carried(parse, noun)
+    return known and parse.lower[first] in ("earlier", "last")
+
+
+def _is_aside(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether a noun is something known that happened apart from its verb: "including the launch over Japan"."""
+    if not is_among(parse, noun, "happenings") or is_among(parse, noun, "gatherings") or not _is_definite(parse, noun):
+        return False
+    return parse.preposition(noun) in _BACKGROUND or parse.head[noun] not in (verb, noun)
+
+
+def is_relative(parse: Parse, token: int, first: int) -> bool:
+    """Whether a date stands in a relative clause behind a trigger: "met Tom Fox, who was elected on May 3"."""
+    for i in range(first - 1, token, -1):
+        if parse.tag[i] == ",":
+            return False
+        if parse.tag[i] in ("WP", "WDT", "WP$"):
+            return not any(parse.is_verb(k) and parse.lemma[k] in _HELD for k in range(i, first))
+    return False
+
+
+def _is_behind(parse: Parse, noun: int, first: int) -> bool:
+    """Whether a date stands behind a noun of the background: "since his visit to Cairo in April"."""
+    if not 0 < first - noun < _BEHIND or not _is_background(parse, noun):
+        return False
+    return not any(parse.is_verb(i) for i in range(noun + 1, first))
+
+
+def _is_background(parse: Parse, at: int) -> bool:
+    """Whether a noun only says before or after what something was: "following the summit"."""
+    return parse.dep[at] in ("obl", "nmod") and parse.preposition(at) in _BACKGROUND
 
 
 def _followed(parse: Parse, first: int, last: int) -> int | None:
@@ -186,7 +243,8 @@ def _tie(parse: Parse, token: int, owner: int, relation: str) -> int | None:
         return None  # a date in what is asked for: "invited him to come in April"
     if token in down:
         broken, _ = down[token]
-        if broken == "rel" and parse.head[owner] == token:
+        led = parse.lemma[owner] in _LED
+        if broken == "rel" and not led and (parse.head[owner] == token or _is_held(parse, owner, token, relation)):
             return 1
         return None if broken else 3
     if relation in _LASTING:
@@ -195,6 +253,13 @@ def _tie(parse: Parse, token: int, owner: int, relation: str) -> int | None:
     if shared is None:
         return None
     return None if up[shared][0] or down[shared][0] else 4
+
+
+def _is_held(parse: Parse, owner: int, token: int, relation: str) -> bool:
+    """Whether what somebody goes to or attends is said to have been held then."""
+    noun = parse.head[owner]
+    near = parse.head[noun] == token or parse.head[parse.head[noun]] == token
+    return relation in _ATTENDED and parse.lemma[owner] in _HELD and near and not _is_background(parse, noun)
 
 
 def _carries(parse: Parse, token: int, owner: int) -> bool:
@@ -220,7 +285,7 @@ def _climb(parse: Parse, token: int) -> dict[int, tuple[str, bool]]:
         head, dep = parse.head[at], parse.dep[at]
         if head == at:
             break
-        broken = broken or _border(parse, at, dep, head)
+        broken = broken or _border(parse, at, dep, head) or ("around" if _is_background(parse, at) else "")
         joined = joined or (dep == "conj" and parse.is_verb(at))
         at = head
         found.setdefault(at, (broken, joined))

@@ -20,14 +20,20 @@ __all__ = ["Declarations", "declarations", "is_present"]
 
 _SPEECH = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens"})
 _STATEMENT = re.compile(r"\b(?:statement|declaration|communiqu[eé]|message|condemn\w*)\b", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+_HEAD = 600  # characters
 _NAMED = frozenset({"name", "actor", "title", "body", "collective"})
 
 
 @dataclass(frozen=True, slots=True)
 class Declarations:
-    """The day of a statement (None for other texts), and which of its tokens are other people's words."""
+    """The day of a statement (None for other texts), and which of its tokens are other people's words.
+
+    `titled` tells that it is called a statement or opens with "today", so that "we welcomed" is of its own day, too.
+    """
 
     day: DateRange | None
+    titled: bool
     cited: tuple[bool, ...]
 
     def date_for(self, reading: Reading, candidate: Candidate, status: Status) -> DateRange | None:
@@ -37,23 +43,34 @@ class Declarations:
             return None
         if not unit.ids or not set(unit.ids) <= set(reading.author):
             return None
-        spoken = unit.via in ("speaker", "author") or (unit.via in _NAMED and is_present(reading, token))
-        return self.day if spoken else None
+        present = is_present(reading, token)
+        spoken = unit.via in ("speaker", "author") and (present or self.titled or not _is_past(reading, token))
+        return self.day if spoken or (unit.via in _NAMED and present) else None
 
 
 def declarations(reading: Reading) -> Declarations:
     """Read whether an article is a statement in its author's own voice."""
     cited = tuple(quoted(reading))
     published = day_of_telling(reading.parse.text, reading.article.published)
-    if published is None or not (_has_voice(reading, cited) or _STATEMENT.search(reading.article.title)):
-        return Declarations(None, cited)
-    return Declarations(DateRange(published, published, "day", basis="dateline"), cited)
+    titled = bool(_STATEMENT.search(reading.article.title) or _TODAY.search(reading.parse.text[:_HEAD]))
+    if published is None or not (titled or _has_voice(reading, cited)):
+        return Declarations(None, titled, cited)
+    return Declarations(DateRange(published, published, "day", basis="dateline"), titled, cited)
 
 
 def _has_voice(reading: Reading, cited: tuple[bool, ...]) -> bool:
     return any(
         u.via == "speaker" and not cited[u.start] and u.ids and set(u.ids) <= set(reading.author) for u in reading.units
     )
+
+
+def _is_past(reading: Reading, token: int) -> bool:
+    parse, at = reading.parse, token
+    for _ in range(4):
+        if parse.is_verb(at) or parse.head[at] == at:
+            break
+        at = parse.head[at]
+    return parse.tag[at] == "VBD"
 
 
 def is_present(reading: Reading, token: int) -> bool:

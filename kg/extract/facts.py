@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.extract.candidates import Candidate
 from kg.extract.dating import Dates, date_of, tokens_of
 from kg.extract.declaring import Declarations, declarations, is_present
 from kg.extract.grade import Grader, is_brief
 from kg.extract.issuing import documentary
-from kg.extract.occasion import Lender, anniversary, lender, told_year
+from kg.extract.occasion import Lender, anniversary, lender, tells, told_year
 from kg.extract.proposals import propose
+from kg.extract.quotes import digest, evidence_at
 from kg.extract.rules import rulings
 from kg.extract.setting import forum_of, place_of, topic_of
 from kg.extract.statements import Deed, introduces, published_on
 from kg.extract.status import attribution, is_ahead, settled, status_of
 from kg.extract.units import Reading
+from kg.extract.vetoes import by_call, called, in_place_of, persons_met, ruled_out
 from kg.language.dates import find_dates
 from kg.language.mood import mood
 from kg.lexicon import codes_of, relations
-from kg.model import DateRange, Evidence, Fact, Span, Status
+from kg.model import DateRange, Fact, Status
 
 __all__ = ["Draft", "assemble", "drafts", "drafts_of"]
 
@@ -35,6 +36,7 @@ _ONCE = _OCCASIONS | {
     "participatesIn", "signs", "issues", "joins", "leaves", "appoints", "recognizes", "establishesRelations",
     "agreesWith",
 }  # fmt: skip
+_AGAIN = frozenset({"attacks", "sanctions", "requests", "criticizes", "rejects", "threatens"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,19 @@ def drafts_of(reading: Reading) -> list[Draft]:
 
 def drafts(reading: Reading, dates: Dates) -> list[Draft]:
     """All candidates with status and date: first what the rules say, then what the triggers propose."""
-    found = [_ruled(candidate, reading, status, dates) for candidate, status in rulings(reading)]
-    ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
     brief = is_brief(reading)
+    found = [_ruled(c, reading, status, dates) for c, status in rulings(reading) if brief or not ruled_out(reading, c)]
+    ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
     for candidate in propose(reading):
+        if ruled_out(reading, candidate):
+            continue
         if (candidate.token, candidate.trigger.relation, candidate.subject, candidate.object) in ruled:
             continue
         if brief and candidate.trigger.pos == "verb" and mood(reading.parse, candidate.token) in _UNDONE:
             continue  # told by the rule of the verb that refuses, threatens or asks for it
         found.append(_draft(candidate, reading, dates))
-    return found
+    met, phoned = persons_met(d.candidate for d in found), called(d.candidate for d in found)
+    return [d for d in found if not in_place_of(d.candidate, met) and not by_call(d.candidate, phoned)]
 
 
 def _ruled(candidate: Candidate, reading: Reading, told: Status, dates: Dates) -> Draft:
@@ -115,8 +120,14 @@ def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, 
 class Told:
     """What the other sentences say of when the same happened: a date of their own, or that of their occasion."""
 
-    when: DateRange | None = None
+    whens: list[tuple[DateRange, bool]] = field(default_factory=list)  # with whether the sentence tells of it itself
     lent: DateRange | None = None
+
+    def when(self, relation: str, itself: bool) -> DateRange | None:
+        """The first date told, of what may happen again the only one; for what is told itself no date of a mention."""
+        fit = [when for when, tells in self.whens if tells or not itself]
+        days = {(w.first, w.last) for w in fit}
+        return fit[0] if fit and (relation in _ONCE or (relation in _AGAIN and len(days) == 1)) else None
 
 
 def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) -> list[tuple[float, Draft]]:
@@ -128,16 +139,17 @@ def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
     for order, (score, draft) in enumerate(_graded(reading, grader, threshold, dates)):
         key = _key(draft)
         other = told.setdefault((*key, draft.status), Told())
-        other.when = other.when or draft.when
-        if draft.when is not None and draft.candidate.object.startswith("occasion/"):
-            held.setdefault((draft.candidate.object, draft.status), draft.when)
+        if draft.when is not None:
+            other.whens.append((draft.when, tells(reading.parse, draft.candidate)))
+            if draft.when.precision == "day" and draft.candidate.object.startswith("occasion/"):
+                held.setdefault((draft.candidate.object, draft.status), draft.when)
         other.lent = other.lent or lent.date_for(reading, draft.candidate, draft.status)
         if key not in best or score > best[key][0]:
             best[key] = (score, order, draft)
     declared = declarations(reading)
     for (relation, _, target, *_, status), other in told.items():
-        if relation == "participatesIn":
-            other.when = other.when or held.get((target, status))
+        if relation == "participatesIn" and not other.whens and (day := held.get((target, status))) is not None:
+            other.whens.append((day, True))
     return [
         (score, _dated(reading, draft, told[(*key, draft.status)], lent, declared))
         for key, (score, _, draft) in sorted(best.items(), key=lambda b: b[1][1])
@@ -187,10 +199,11 @@ def _dated(reading: Reading, draft: Draft, told: Told, lent: Lender, declared: D
     candidate = draft.candidate
     of_occasion = lent.date_for(reading, candidate, draft.status)
     # What is agreed and said is so at each meeting anew; of a journey or signing there is mostly but one.
-    elsewhere = told.when if candidate.trigger.relation in _ONCE else None
+    elsewhere = told.when(candidate.trigger.relation, tells(reading.parse, candidate))
     first, second = (of_occasion, elsewhere) if candidate.trigger.relation in _SPEECH else (elsewhere, of_occasion)
     said = declared.date_for(reading, candidate, draft.status)
-    now = said if is_present(reading, candidate.token) else None
+    own = candidate.subject_unit.via == "author" or is_present(reading, candidate.token)
+    now = said if own else None
     when = told_year(reading, candidate) or now or first or second or said or told.lent
     return replace(draft, when=when)
 
@@ -200,27 +213,13 @@ def _fact(reading: Reading, draft: Draft, score: float) -> Fact:
     relation = relations()[c.trigger.relation]
     codes = codes_of(relation, c.trigger, draft.status)
     return Fact(
-        id=_digest(reading.article.id, c.trigger.relation, c.subject, c.object, str(reading.parse.starts[c.token])),
-        subject=c.subject, relation=relation.name, object=c.object, evidence=_evidence(reading, c.token),
+        id=digest(reading.article.id, c.trigger.relation, c.subject, c.object, str(reading.parse.starts[c.token])),
+        subject=c.subject, relation=relation.name, object=c.object, evidence=evidence_at(reading, c.token),
         status=draft.status, when=draft.when, attributed_to=_speaker(reading, c),
         place=place_of(reading, c), forum=forum_of(reading, c), topic=topic_of(reading, c),
         confidence=round(score, 3), rule=c.trigger.id, event_id=str(c.token), plover=codes.plover, cameo=codes.cameo,
         goldstein=codes.goldstein,
     )  # fmt: skip
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha1("\x1f".join(parts).encode()).hexdigest()[:16]
-
-
-def _evidence(reading: Reading, token: int) -> Evidence:
-    start, end = reading.parse.sents[reading.parse.sent[token]]
-    while end - 1 > start and reading.parse.word[end - 1].isspace():
-        end -= 1
-    while start < end - 1 and reading.parse.word[start].isspace():
-        start += 1
-    a, b = reading.parse.starts[start], reading.parse.ends[end - 1]
-    return Evidence(Span(a, b), reading.parse.text[a:b])
 
 
 def _speaker(reading: Reading, candidate: Candidate) -> str | None:
@@ -235,9 +234,9 @@ def _offices(reading: Reading) -> list[Fact]:
             continue
         key = (claim.person, claim.owner)
         fact = Fact(
-            id=_digest(reading.article.id, "holdsOffice", *key, str(reading.parse.starts[claim.start])),
+            id=digest(reading.article.id, "holdsOffice", *key, str(reading.parse.starts[claim.start])),
             subject=claim.person, relation="holdsOffice", object=claim.owner, office=claim.title,
-            evidence=_evidence(reading, claim.start),
+            evidence=evidence_at(reading, claim.start),
             confidence=0.85 if claim.known else 0.95, rule="office.known" if claim.known else "office.title",
         )  # fmt: skip
         if key not in facts or fact.confidence > facts[key].confidence:
@@ -252,8 +251,8 @@ def _memberships(reading: Reading) -> list[Fact]:
             key = (subject, body.ids[0])
             if subject != body.ids[0] and key not in facts and not _negated(reading, token):
                 facts[key] = Fact(
-                    id=_digest(reading.article.id, "memberOf", *key, str(reading.parse.starts[token])),
-                    subject=subject, relation="memberOf", object=body.ids[0], evidence=_evidence(reading, token),
+                    id=digest(reading.article.id, "memberOf", *key, str(reading.parse.starts[token])),
+                    subject=subject, relation="memberOf", object=body.ids[0], evidence=evidence_at(reading, token),
                     confidence=0.85, rule=rule,
                 )  # fmt: skip
     return list(facts.values())
@@ -279,8 +278,8 @@ def _with_events(reading: Reading, facts: Iterable[Fact]) -> list[Fact]:
             continue
         day = f.when.iso() if f.when else ""
         cls = table[f.relation].cls.lower()
-        digest = _digest(cls, day or reading.article.id, f.status, *sorted(groups[_event_key(f)]))[:8]
-        done.append(replace(f, event_id=f"{day or 'undated'}-{cls}-{digest}"))
+        tail = digest(cls, day or reading.article.id, f.status, *sorted(groups[_event_key(f)]))[:8]
+        done.append(replace(f, event_id=f"{day or 'undated'}-{cls}-{tail}"))
     return done
 
 
@@ -290,4 +289,4 @@ def _event_key(f: Fact) -> tuple[str, str, str, str]:
 
 def _membership_id(f: Fact) -> str:
     kind = "tenure" if f.relation == "holdsOffice" else "membership"
-    return f"{kind}-{_digest(f.subject, f.object, f.office or '')[:10]}"
+    return f"{kind}-{digest(f.subject, f.object, f.office or '')[:10]}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kg.extract.doctitles import document_class
 from kg.extract.guesses import EVENT_HEADS, guessed_spans
 from kg.extract.personhood import only_persons
 from kg.extract.persons import Persons, names_person
@@ -162,7 +163,8 @@ def _place_new(reading: Reading, span: Span) -> None:
         inner = next(iter(reading.lexicon.gazetteer.find(label)), None)
         if inner and inner.forms[0].entity_id.startswith("state/"):
             iso3 = inner.forms[0].entity_id.removeprefix("state/")
-    entity_id = reading.registry.new(kind, " ".join(label.split()), iso3=iso3)
+    cls = document_class(label) if kind == "agreement" else None
+    entity_id = reading.registry.new(kind, " ".join(label.split()), iso3=iso3, cls=cls)
     reading.registry.name(entity_id, label)
     _put(reading, span, entity_id, "acronym" if label.isupper() and " " not in label else "name")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.extract.candidates import Candidate
-from kg.extract.dating import Dates, owner_of
+from kg.extract.dating import Dates, is_relative, owner_of
 from kg.extract.lists import subject_units
 from kg.extract.status import is_ahead
 from kg.extract.units import Reading
@@ -21,7 +21,7 @@ from kg.language.moodwords import is_among
 from kg.model import DateRange, Status
 from kg.sources import sections
 
-__all__ = ["Lender", "anniversary", "lender", "told_year"]
+__all__ = ["Lender", "anniversary", "lender", "tells", "told_year"]
 
 _DONE = frozenset(
     {
@@ -38,6 +38,7 @@ _DONE = frozenset(
         "visits",
         "issues",
         "aids",
+        "participatesIn",
     }
 )
 _TO_COME = frozenset(
@@ -56,12 +57,10 @@ _TO_COME = frozenset(
 )
 _SAID = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens"})
 _PAST = frozenset({"recent", "latest", "previous", "earlier", "last", "past", "first"})
+_EARLIER = frozenset({"recently", "previously", "earlier", "formerly", "once", "ago"})
 _MUTUAL = frozenset({"meets", "calls", "agreesWith", "negotiates"})
 _NOW = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
 _BORDERS = ("since ", "by ", "until ", "after ", "before ")
-_GATHERINGS = frozenset(
-    "call meeting talk talks conversation visit trip summit conference session consultation dialogue speech".split()
-)
 _WITHIN = frozenset({"in", "during", "at", "on"})
 _FRONT = 3  # tokens from the start of a sentence within which its date begins, as "And on Monday"
 _NEAR = 12  # tokens between a verb and a date that lends itself to the sentences that follow
@@ -87,11 +86,22 @@ class Lender:
         if when is None or status == "denied" or relation not in (_TO_COME if ahead else _DONE):
             return None
         verb = _main_verb(reading.parse, candidate.token, said=relation in _SAID)
-        if verb is None or _is_ahead_or_done(reading.parse, verb) != ahead:
+        if verb is None or not (_is_ahead_or_done(reading.parse, verb) == ahead or _has_just(candidate, reading, verb)):
             return None
-        if _is_only_mentioned(reading.parse, candidate, verb):
+        if _is_only_mentioned(reading.parse, candidate, verb) or _is_earlier(reading.parse, verb):
             return None
         return when if ahead or relation == "signs" or _acts(reading, candidate, verb) else None
+
+
+def tells(parse: Parse, candidate: Candidate) -> bool:
+    """Whether a sentence tells of a deed itself, and does not only mention it: "this builds on their meetings"."""
+    verb = _main_verb(parse, candidate.token, said=False)
+    return verb is not None and not _is_only_mentioned(parse, candidate, verb)
+
+
+def _is_earlier(parse: Parse, verb: int) -> bool:
+    """ "Australia recently celebrated": before the occasion."""
+    return any(parse.dep[k] == "advmod" and parse.lower[k] in _EARLIER for k in parse.kids[verb])
 
 
 def _is_only_mentioned(parse: Parse, candidate: Candidate, verb: int) -> bool:
@@ -106,8 +116,10 @@ def _is_only_mentioned(parse: Parse, candidate: Candidate, verb: int) -> bool:
     if any(parse.lower[k] in _PAST for k in parse.kids[token]):
         return True
     head = parse.head[token]
-    if parse.dep[token] == "obl" and parse.preposition(token) in ("during", "on", "at"):
+    if parse.dep[token] == "obl" and parse.preposition(token) in ("during", "at"):
         return False
+    if parse.preposition(token) == "on" and parse.lemma[token] in ("visit", "trip", "tour"):
+        return False  # but "builds on their meetings"
     return parse.dep[token] in ("obj", "obl", "nmod") and not is_among(parse, head, "carrying")
 
 
@@ -145,7 +157,7 @@ def _caption(reading: Reading, dates: Dates) -> _Frame:
 
 def _opens(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:
     """Of an opening the dates of a meeting or journey, and "today"."""
-    return is_among(parse, verb, "occasions") or phrase.when.phrase.lower() in _NOW
+    return is_among(parse, verb, "occasions") or phrase.when.phrase.lower().removeprefix("on ") in _NOW
 
 
 def _stands_out(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:
@@ -157,6 +169,16 @@ def _stands_out(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> boo
 def _stands_by(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:
     """Elsewhere: what begins its sentence or stands near its verb."""
     return _begins(parse, first) or abs(first - verb) < _NEAR
+
+
+def _root(parse: Parse, verb: int) -> int:
+    while parse.head[verb] != verb:
+        verb = parse.head[verb]
+    return verb
+
+
+def _had(parse: Parse, verb: int) -> bool:
+    return any(parse.dep[k] == "aux" and parse.lower[k] in ("had", "'d") for k in parse.kids[verb])
 
 
 def _begins(parse: Parse, first: int) -> bool:
@@ -176,8 +198,10 @@ def _frame(
         if phrase.when.precision == "open" or wording.startswith(_BORDERS):
             continue
         verb = _dated_verb(reading, first, last)
-        if verb is None or not stands(parse, first, verb, phrase):
+        if verb is None or not stands(parse, first, verb, phrase) or is_relative(parse, _root(parse, verb), first):
             continue
+        if _had(parse, verb) and not _begins(parse, first):
+            continue  # "had assured them in 1945": before what is told of
         ahead = is_ahead(parse, verb)
         when = phrase.later if ahead and phrase.later is not None else phrase.when
         published = reading.article.published
@@ -190,7 +214,7 @@ def _dated_verb(reading: Reading, first: int, last: int) -> int | None:
     parse = reading.parse
     owner, own = owner_of(reading, first, last)
     if own and not (
-        parse.lemma[owner] in _GATHERINGS and parse.dep[owner] == "obl" and parse.preposition(owner) in _WITHIN
+        is_among(parse, owner, "gatherings") and parse.dep[owner] == "obl" and parse.preposition(owner) in _WITHIN
     ):
         return None
     if not parse.is_verb(owner) and parse.head[owner] == owner:  # a sentence that the parser has cut in two
@@ -206,6 +230,8 @@ def _dated_verb(reading: Reading, first: int, last: int) -> int | None:
 
 def _is_main(parse: Parse, verb: int) -> bool:
     at = verb
+    if parse.dep[at] == "acl:relcl" and parse.head[parse.head[at]] == parse.head[at] and _begins(parse, parse.head[at]):
+        return True  # "This Sunday I will travel", with the day as head
     while parse.head[at] != at:
         # Two sentences that the parser runs together: "met today in Washington, D.C. The Secretary underscored ..."
         run_on = parse.dep[at] == "ccomp" and parse.head[at] > at and parse.tag[at] == "VBD"
@@ -244,7 +270,9 @@ def _main_verb(parse: Parse, token: int, *, said: bool) -> int | None:
 
 def _is_spoken(parse: Parse, at: int) -> bool:
     """Whether a clause in the present tense is what a verb of saying reports."""
-    if parse.dep[at] != "ccomp" or not is_among(parse, parse.head[at], "stating"):
+    head = parse.head[at]
+    clear = parse.lower[head] == "clear" and is_among(parse, parse.head[head], "stating")  # "made clear that"
+    if parse.dep[at] != "ccomp" or not (clear or is_among(parse, head, "stating")):
         return False
     helpers = [k for k in parse.kids[at] if parse.dep[k] in ("aux", "aux:pass", "cop")]
     tags = {parse.tag[k] for k in helpers} or {parse.tag[at]}
@@ -265,10 +293,21 @@ def _is_ahead_or_done(parse: Parse, verb: int) -> bool | None:
     return False if declared or parse.tag[verb] in ("VBD", "VBN") else None
 
 
+def _has_just(candidate: Candidate, reading: Reading, verb: int) -> bool:
+    """ "We have signed": what those who speak on an occasion have done there."""
+    parse = reading.parse
+    if candidate.trigger.relation not in _OF_DOCUMENT or candidate.subject_unit.via != "speaker":
+        return False
+    return parse.tag[verb] == "VBN" and any(parse.lower[k] == "have" for k in parse.kids[verb])
+
+
 def _acts(reading: Reading, candidate: Candidate, verb: int) -> bool:
     """Whether the fact's subject, or its state, is who the verb of the sentence speaks of."""
     registry = reading.registry
-    who = {e for unit in subject_units(reading, reading.parse.subjects(verb)) for e in unit.ids}
+    units = subject_units(reading, reading.parse.subjects(verb))
+    if units and all(u.via == "pronoun" for u in units) and is_among(reading.parse, verb, "stating"):
+        return True  # "he reiterated U.S. support": whichever of the two he is
+    who = {e for unit in units for e in unit.ids}
     ends = {candidate.subject, candidate.object} if candidate.trigger.relation in _MUTUAL else {candidate.subject}
     if not who or ends & who or candidate.subject_unit.via in ("author", "speaker"):
         return True

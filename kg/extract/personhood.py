@@ -24,6 +24,10 @@ _SAYS = frozenset(
     "say tell add note stress emphasize emphasise underline explain recall reply answer warn argue claim write comment "
     "announce believe admit reiterate thank congratulate assure inform report speak".split()
 )
+_BEFALLS = frozenset(
+    "appoint arrest award congratulate elect greet invite jail meet name nominate promote receive succeed thank".split()
+)
+_LIVES = _SAYS | _BEFALLS | frozenset("arrive attend bear die graduate live marry resign retire travel visit".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _LATIN = re.compile(r"[ -~À-ɏ\u1e00-\u1eff'’‘`-]+")
 _GLUED = re.compile(r"[a-zß-ÿ][A-Z]{2,}$")
@@ -110,6 +114,7 @@ class _Text:
     def titled(self, span: Span) -> bool:
         """Whether a title of office stands before the name, with what belongs to it, or after a comma behind it."""
         parse, i = self.parse, span.start - 1
+        i -= i > 0 and parse.lower[i] == ","  # "the Peruvian ambassador, Anna Lind"
         while i >= 0 and span.start - i < _BACK and parse.sent[i] == parse.sent[span.start]:
             if i in self._titled:
                 return True
@@ -142,6 +147,8 @@ class _Text:
         parse, i = self.parse, span.end
         if i >= parse.n - 1 or parse.lower[i] not in (",", "(", "–", "—", "who"):
             return False
+        if "who" in parse.lower[i : i + 2]:
+            return True
         stop = min(parse.n, i + 8)
         for j in range(i + 1, stop):
             if j in self._titled:
@@ -161,11 +168,23 @@ class _Text:
             i -= 1
         return i >= 0 and i in self._titled and parse.sent[i] == parse.sent[span.start]
 
+    def _top(self, span: Span) -> int:
+        head, top = self.parse.head, span.end - 1
+        while span.start <= head[top] < span.end and head[top] != top:
+            top = head[top]
+        return top
+
+    def lives(self, span: Span) -> bool:
+        """Whether the name is the subject or object of what persons do and of what is done to them."""
+        parse, top = self.parse, self._top(span)
+        if span.start and parse.lemma[span.start - 1] in _BEFALLS and parse.is_verb(span.start - 1):
+            return True  # "Peru named Anna Lind as its envoy"
+        edge, verb = parse.edge(top), parse.lemma[parse.head[top]]
+        return (edge == "subj" and verb in _LIVES) or (edge in ("obj", "pass") and verb in _BEFALLS)
+
     def speaks(self, span: Span) -> bool:
         """Whether the name is the subject of a verb of saying, or stands before the colon of a transcript."""
-        parse, top = self.parse, span.end - 1
-        while span.start <= parse.head[top] < span.end and parse.head[top] != top:
-            top = parse.head[top]
+        parse, top = self.parse, self._top(span)
         if parse.edge(top) == "subj" and parse.lemma[parse.head[top]] in _SAYS:
             return True
         before = parse.word[span.start - 1] if span.start else "\n"
@@ -174,7 +193,7 @@ class _Text:
     def called(self, span: Span) -> bool:
         """Whether a word for what somebody is stands right before the name, without a capital: "pianist Ana Ruiz"."""
         before = self.parse.word[span.start - 1] if span.start else ""
-        return bool(_HUMANS.fullmatch(before)) and self.parse.tag[span.start - 1] == "NN"
+        return bool(_HUMANS.fullmatch(before)) and self.parse.tag[span.start - 1] in ("NN", "JJ")
 
     def addressed(self, span: Span) -> bool:
         """Whether a rank or form of address stands right before the name."""
@@ -223,7 +242,7 @@ def _full(text: _Text, span: Span, guessed: Sequence[Span]) -> bool:
     if any(s.end - s.start < _FEWEST and fold(text.parts(s)[0]) == surname for s in guessed):
         return True
     return text.reads_as_name(span) or any(
-        text.titled(s) or text.addressed(s) or text.speaks(s) or text.called(s) for s in repeated
+        text.titled(s) or text.addressed(s) or text.speaks(s) or text.lives(s) or text.called(s) for s in repeated
     )
 
 
@@ -240,9 +259,9 @@ def _surnames(text: _Text, full: Iterable[Span], known: Iterable[Span]) -> froze
 
 
 def _single(text: _Text, span: Span, surnames: frozenset[str]) -> bool:
-    """Whether one word is a person: a surname of the article, or with a title, or that of one who speaks."""
+    """Whether one word is a person: a surname of somebody known, or with a title, or of one who speaks."""
     word = fold(text.parts(span)[0])
-    if word in surnames:
+    if word in surnames or word in text.reading.lexicon.surnames:
         return True
     if word in text.words.things or word in text.words.offices or word in text.words.ranks:
         return False
@@ -250,4 +269,4 @@ def _single(text: _Text, span: Span, surnames: frozenset[str]) -> bool:
         return True
     if word in text.words.given:
         return False
-    return word in text.reading.lexicon.surnames or (text.speaks(span) and not text.parts(span)[0].isupper())
+    return text.speaks(span) and not text.parts(span)[0].isupper()

@@ -19,6 +19,7 @@ _ATTENDED = frozenset(
     "attend join host hold chair co-chair cochair convene address co-host cohost organize organise open close "
     "participate take conduct lead boycott speak gather represent".split()
 )
+_TAKES_PLACE = frozenset({"take", "begin", "start", "open", "conclude", "end", "gather"})
 _GROUPS = frozenset(
     "ministers leaders heads members representatives envoys ambassadors allies partners officials states countries "
     "council group friends".split()
@@ -28,6 +29,10 @@ _QUALIFIED = ("JJ", "NN", "NNP", "NNS", "VBN", "HYPH", "CD")
 _LONG = 6  # words before the head noun, or in a phrase after it
 _HYPHENS = frozenset({"-", "–"})
 _INNER = frozenset({"the", "of", "'s", "’s", "-", "–"})
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
 _PHRASES = frozenset({"of", "on", "in"})
 _POINTING = frozenset({"the", "this", "that"})
 _REFERRING = _HEADS | frozenset({"meeting", "session", "talks", "event", "call"})
@@ -113,6 +118,8 @@ def _ends(reading: Reading, i: int) -> list[int]:
         k = ends[-1] + 1
         while k < parse.n and k - ends[-1] < _LONG:
             unit = reading.unit(k)
+            if parse.tag[k] == "CD" or (unit is None and parse.lower[k] in _MONTHS):
+                break
             if unit is None and not (parse.tag[k] in _QUALIFIED or parse.lower[k] in _INNER):
                 break
             k = unit.end if unit is not None else k + 1
@@ -127,7 +134,8 @@ def _ends(reading: Reading, i: int) -> list[int]:
 def _of_a_body(reading: Reading, i: int) -> bool:
     """Whether a meeting is one of a body or of its people: "with permanent members of the Security Council"."""
     parse = reading.parse
-    for k in (m for m in parse.kids[i] if m > i and parse.edge(m) in ("P:of", "P:with")):
+    below = (*parse.kids[i], *(parse.kids[parse.head[i]] if parse.dep[i] == "obj" else ()))
+    for k in (m for m in below if m > i and parse.edge(m) in ("P:of", "P:with")):
         inner = parse.kids[k] if parse.lower[k] in _GROUPS else ()
         if any(_body(reading, m) for m in (k, *inner)):
             return True
@@ -148,6 +156,8 @@ def _attended(reading: Reading, i: int) -> bool:
             return False
         if parse.is_verb(h):
             edge = parse.edge(at)
+            if edge == "subj":
+                return parse.lemma[h] in _TAKES_PLACE
             return parse.lemma[h] in _ATTENDED and edge in ("obj", "pass", "P:in", "P:at", "P:for", "P:during", "P:on")
         if parse.dep[at] not in ("conj", "nmod"):
             return False

@@ -90,6 +90,6 @@ def _subjects(reading: Reading, deed: Deed, ends: list[End], slots: dict[str, li
         if slot not in slots:
             slots[slot] = fill(reading, deed.token, slot, ends)
         found += [(slot, u) for u in slots[slot]]
-    if not found and (near := nearest(reading, deed.token)) is not None:
+    if not found and deed.trigger.subject != ("roster",) and (near := nearest(reading, deed.token)) is not None:
         found.append(("near", near))
     return found

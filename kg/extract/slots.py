@@ -10,6 +10,9 @@ from kg.language.clauses import Parse
 __all__ = ["fill", "nearest"]
 
 _SIDES = frozenset({"anti", "pro"})  # "anti-Russian sanctions": not Russia's
+_NEAR = 12  # tokens between the participle and the verb of an inverted sentence
+_BE = frozenset({"is", "are", "was", "were", "include", "included"})
+_NAMED = frozenset({"name", "actor"})
 _JOINED = frozenset({"joined", "accompanied", "flanked"})
 _ALONG = frozenset({"together", "along"})
 
@@ -23,6 +26,8 @@ def fill(reading: Reading, i: int, slot: str, ends: list[End]) -> list[Unit]:
         return _parties(reading, i, ends)
     if slot == "company":
         return _company(reading, i)
+    if slot == "roster":
+        return _roster(reading, i)
     if slot == "agent" and len(reading.occasion) > 1 and _impersonal(parse, i):
         return [Unit(i, i + 1, reading.occasion, "collective", "occasion")]
     return subject_units(reading, _tokens(parse, i, slot))
@@ -44,7 +49,7 @@ def _tokens(parse: Parse, i: int, slot: str) -> tuple[int, ...]:
 
 
 def _company(reading: Reading, i: int) -> list[Unit]:
-    """Who is with the doer: "joined by X and Y", "together with Z"; and the doers of "Taking part were X and Y"."""
+    """Who is with the doer: "joined by X and Y", "together with Z"."""
     parse = reading.parse
     start, end = parse.sents[parse.sent[i]]
     found: list[Unit] = []
@@ -54,20 +59,22 @@ def _company(reading: Reading, i: int) -> list[Unit]:
             found += list_from(reading, k + 2)
         elif first == "alongside":
             found += list_from(reading, k + 1)
-    if not found and parse.tag[i] == "VBG" and not parse.subjects(i):
-        found = _after_copula(reading, i, end)
     return [u for u in found if u.ids and reading.registry.kind(u.ids[0]) in ACTORS]
 
 
-def _after_copula(reading: Reading, i: int, end: int) -> list[Unit]:
-    """The names after the verb of an inverted sentence: "Taking part in the meeting were X, Y and Z"."""
+def _roster(reading: Reading, i: int) -> list[Unit]:
+    """The names after the verb of an inverted sentence: "Taking part were X and Y", "participants included X and Y"."""
     parse = reading.parse
-    verb = next((k for k in range(i + 1, min(end, i + 12)) if parse.lower[k] in ("were", "was", "are", "is")), None)
-    if verb is None:
+    start, end = parse.sents[parse.sent[i]]
+    inverted = parse.tag[i] == "VBG" and not any(parse.is_verb(k) and parse.tag[k] != "VBG" for k in range(start, i))
+    if not inverted and parse.tag[i] != "NNS":
         return []
-    units = {id(u): u for k in range(verb + 1, end) if (u := reading.unit(k)) is not None and u.via != "demonym"}
+    verb = next((k for k in range(i + 1, min(end, i + _NEAR)) if parse.lower[k] in _BE), None)
+    if verb is None or any(parse.tag[k] == "," for k in range(i, verb)):
+        return []
+    units = {id(u): u for k in range(verb + 1, end) if (u := reading.unit(k)) is not None and u.via in _NAMED}
     persons = [u for u in units.values() if reading.registry.kind(u.ids[0]) == "person"]
-    return persons or list(units.values())
+    return persons or [u for u in units.values() if reading.registry.kind(u.ids[0]) in ACTORS]
 
 
 def _impersonal(parse: Parse, i: int) -> bool:

@@ -101,6 +101,8 @@ STATUS = [
     ("The European Union lifted sanctions on Burundi.", "sanctions", "sanctions", "denied"),
     ("The United States eased sanctions on Venezuela.", "sanctions", "sanctions", "denied"),
     ("Vladimir Putin declined to visit Kyiv.", "visit", "visits", "denied"),
+    ("Narendra Modi's visit to Paris will mark a new chapter.", "visit", "visits", "planned"),
+    ("Japan and India agreed to work towards signing the Treaty of Trade.", "signing", "signs", "planned"),
 ]
 
 
@@ -174,6 +176,13 @@ DATES = [
 def test_date(sentence: str, word: str, relation: str, when: str) -> None:
     dated = draft(sentence, word, relation).when
     assert (dated.iso() if dated else "") == when
+
+
+def test_an_announced_journey_is_planned_wherever_it_is_named() -> None:
+    text = "Narendra Modi will visit France in July. Modi's visit to France reflects the friendship of both."
+    assert draft(text, "visit", "visits").status == "planned"
+    text = "Narendra Modi visited France in May. Modi's visit to France reflects the friendship of both."
+    assert {d.status for d in found(text) if d.candidate.trigger.relation == "visits"} == {"actual"}
 
 
 def test_a_date_to_come_makes_a_plan() -> None:
@@ -276,8 +285,8 @@ def test_what_holds_as_he_speaks_is_said_on_the_occasion() -> None:
 
 def test_a_meeting_takes_no_date_of_an_earlier_one() -> None:
     text = (
-        "Vice President Kamala Harris met with President Ferdinand Marcos in Manila. They spoke about trade. Their "
-        "meeting builds on the talks between Kamala Harris and Ferdinand Marcos in Washington in May 2021. It was a good day."
+        "Vice President Kamala Harris met with President Ferdinand Marcos in Manila. They spoke about trade. "
+        "This meeting builds on Vice President Harris's meeting with President Marcos in Washington in May 2021."
     )
     assert dates(text, "meets", "person/ferdinand-marcos") <= {""}
 

@@ -53,7 +53,7 @@ ROWS = [
     (
         "Japan and India signed the Treaty on Trade. The treaty enters into force in May.",
         "treaty",
-        "doc/treaty-on-trade",
+        "doc/text-treaty-on-trade",
     ),
     ("43 countries signed the charter.", "countries", ""),
     ("He left early.", "He", ""),

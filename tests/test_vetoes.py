@@ -70,6 +70,21 @@ ROWS = [
         ("meets", BIDEN, MACRON),
     ),
     (
+        "Joe Biden met virtually with Emmanuel Macron.",
+        ("calls", BIDEN, MACRON),
+        ("meets", BIDEN, MACRON),
+    ),
+    (
+        "Joe Biden held a meeting with Emmanuel Macron via videoconference.",
+        ("calls", BIDEN, MACRON),
+        ("meets", BIDEN, MACRON),
+    ),
+    (
+        "Joe Biden spoke with Emmanuel Macron. Their teams will meet in Rome.",
+        ("meets", "state/USA", "state/FRA"),
+        ("meets", "person/joe-biden", "state/FRA"),
+    ),
+    (
         "Joe Biden met Emmanuel Macron in Rome. Biden and Macron discussed energy.",
         ("meets", BIDEN, MACRON),
         ("calls", BIDEN, MACRON),
@@ -89,6 +104,9 @@ def test_told_and_untold(text: str, told: tuple[str, str, str], untold: tuple[st
         ("Kenya and Ghana will continue supporting the miners.", ("cooperatesWith", "state/KEN", "state/GHA")),
         ("Kenya stressed the need to impose sanctions on Mali.", ("sanctions", "state/KEN", "state/MLI")),
         ("Kenya and the Gulf Cooperation Council sent ships.", ("cooperatesWith", "state/KEN", "org/gcc")),
+        ("Kenya discussed trade with Ghana at the African Union summit.", ("meets", "state/KEN", "org/au")),
+        ("Kenya pushed ahead in the talks of the African Union.", ("requests", "state/KEN", "org/au")),
+        ("Kenya underlined its commitment to the Kenya-Ghana alliance.", ("supports", "state/KEN", "state/GHA")),
         ("Australia looks forward to the visit of the envoy of Japan.", ("investigates", "state/AUS", "state/JPN")),
         ("Emmanuel Macron stressed that France supports Ukraine.", ("supports", MACRON, "state/FRA")),
     ],

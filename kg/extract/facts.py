@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.extract.candidates import Candidate
+from kg.extract.channel import by_call, called, over_the_wire
 from kg.extract.dating import Dates, date_of, tokens_of
 from kg.extract.declaring import Declarations, declarations, is_present
 from kg.extract.grade import Grader, is_brief
@@ -18,7 +19,7 @@ from kg.extract.setting import forum_of, place_of, topic_of
 from kg.extract.statements import Deed, introduces, published_on
 from kg.extract.status import attribution, is_ahead, settled, status_of
 from kg.extract.units import Reading
-from kg.extract.vetoes import by_call, called, in_place_of, persons_met, ruled_out
+from kg.extract.vetoes import in_place_of, persons_met, ruled_out
 from kg.language.dates import find_dates
 from kg.language.mood import mood
 from kg.lexicon import codes_of, relations
@@ -56,18 +57,36 @@ def drafts_of(reading: Reading) -> list[Draft]:
 def drafts(reading: Reading, dates: Dates) -> list[Draft]:
     """All candidates with status and date: first what the rules say, then what the triggers propose."""
     brief = is_brief(reading)
-    found = [_ruled(c, reading, status, dates) for c, status in rulings(reading) if brief or not ruled_out(reading, c)]
+    rules = ((over_the_wire(reading.parse, c), s) for c, s in rulings(reading) if brief or not ruled_out(reading, c))
+    found = [_ruled(c, reading, status, dates) for c, status in rules]
     ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
-    for candidate in propose(reading):
-        if ruled_out(reading, candidate):
+    for proposed in propose(reading):
+        if ruled_out(reading, proposed):
             continue
+        candidate = over_the_wire(reading.parse, proposed)
         if (candidate.token, candidate.trigger.relation, candidate.subject, candidate.object) in ruled:
             continue
         if brief and candidate.trigger.pos == "verb" and mood(reading.parse, candidate.token) in _UNDONE:
             continue  # told by the rule of the verb that refuses, threatens or asks for it
         found.append(_draft(candidate, reading, dates))
+    found = _as_planned(reading, found)
     met, phoned = persons_met(d.candidate for d in found), called(d.candidate for d in found)
     return [d for d in found if not in_place_of(d.candidate, met) and not by_call(d.candidate, phoned)]
+
+
+def _as_planned(reading: Reading, found: list[Draft]) -> list[Draft]:
+    """Where a journey or talks are announced, the noun that goes on about them means those to come."""
+    parse = reading.parse
+    plans = (d for d in found if d.status == "planned" and d.candidate.trigger.relation in _OCCASIONS)
+    ahead = {_key(d) for d in plans if is_ahead(parse, d.candidate.token)}
+
+    def same(draft: Draft) -> bool:
+        noun, at = draft.candidate.trigger.pos == "noun", draft.candidate.token
+        present = parse.is_verb(parse.head[at]) and parse.tag[parse.head[at]] in ("VBZ", "VBP", "VB")
+        undated = draft.status == "actual" and draft.when is None
+        return noun and present and undated and _key(replace(draft, status="planned")) in ahead
+
+    return [replace(d, status="planned") if same(d) else d for d in found]
 
 
 def _ruled(candidate: Candidate, reading: Reading, told: Status, dates: Dates) -> Draft:

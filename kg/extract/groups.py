@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.extract.memory import Memory
 from kg.extract.units import Reading, Unit
 
-__all__ = ["fill_collective", "group", "place_group_noun"]
+__all__ = ["OPEN", "fill_collective", "group", "place_group_noun"]
 
 _COUNT = {"two": 2, "both": 2, "three": 3, "trilateral": 3, "four": 4, "five": 5}
 _STATE_NOUNS = frozenset(
@@ -19,7 +19,7 @@ _STATE_NOUNS = frozenset(
 _OURS = frozenset({"countries", "nations", "states", "sides", "parties"})
 _DEFINITE = frozenset({"the", "these", "our", "both"})
 # Nouns that stand for a group named before only where they are counted: "our partners", "the participants" are many.
-_OPEN = frozenset({"allies", "partners", "officials", "participants", "peoples", "powers"})
+OPEN = frozenset({"allies", "partners", "officials", "participants", "peoples", "powers", "representatives", "members"})
 _QUALIFIERS = frozenset("two three four five respective said same participating".split())
 _LIMITS = frozenset({"of", "in", "from", "that", "which", "who", "whose", "around", "across", "to", "with"})
 _LEADING = frozenset({"the", "two", "both", "three", "these", "all", "our", "four"})
@@ -60,7 +60,7 @@ def place_group_noun(reading: Reading, memory: Memory, i: int) -> None:
 def _of_others(reading: Reading, i: int) -> bool:
     """Whether a plural noun means others than those named: "EU member states", "the countries of the Gulf"."""
     parse = reading.parse
-    if parse.lower[i] in _OPEN:
+    if parse.lower[i] in OPEN:
         return True
     before, after = i - 1, i + 1
     described = parse.tag[before] in ("JJ", "NN", "NNP", "NNS", "NNPS", "VBN", "VBG") and parse.head[before] == i

@@ -38,10 +38,12 @@ def default_owner(reading: Reading, person: str, hit: TitleHit) -> str | None:
         return headed.pop()
     if (only := _only().get(fold(reading.surface(*hit.base)))) is not None:
         return reading.registry.known(only)
+    if (heading := _heading(reading, hit.start)) is not None:
+        return heading
     home = _home(reading, hit)
     if home is not None and _levels()[hit.office] in ("diplomat", "envoy", "spokesperson", "military", "legislature"):
         return home
-    return _heading(reading, hit.start) or _where(reading, hit.start) or _met(reading, hit.start) or home
+    return _where(reading, hit.start) or _met(reading, hit.start) or home
 
 
 def tenured(reading: Reading, person: str, hit: TitleHit, owner: str | None) -> str | None:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Set
 
 from kg.extract.candidates import Candidate
+from kg.extract.lists import row
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
 from kg.language.mood import mood
 
-__all__ = ["by_call", "called", "in_place_of", "persons_met", "ruled_out"]
+__all__ = ["in_place_of", "persons_met", "ruled_out"]
 
 _NAMED = frozenset({"person", "state", "organization", "place"})
 _ONWARDS = frozenset({"P:against", "P:on", "P:upon", "P:toward", "P:towards"})
@@ -40,7 +41,6 @@ _DEEDS = frozenset(
 _GENTLE = frozenset({"supports", "meets", "calls", "aids", "cooperatesWith", "agreesWith", "negotiates", "visits"})
 _OUTWARD = _GENTLE | {"criticizes", "attacks", "sanctions", "requests"}  # nobody does this to his own state
 _TALKS = frozenset({"meets", "calls"})
-_EITHER = frozenset({"sit.verb", "meeting.noun"})
 _OWNED = frozenset({"attacks", "aids", "calls", "meets", "agreesWith", "sanctions", "threatens"})
 _LOOSE = frozenset({"left", "far", "context"})
 
@@ -59,24 +59,6 @@ def persons_met(candidates: Iterable[Candidate]) -> set[tuple[int, str]]:
         for e, other in ((c.subject, c.object), (c.object, c.subject))
         if e.startswith("person/") and other.startswith("person/")
     }
-
-
-def called(candidates: Iterable[Candidate]) -> set[frozenset[str]]:
-    """The pairs of whom a call is told and no meeting face to face: what they "discussed" they discussed in it."""
-    calls: set[frozenset[str]] = set()
-    met: set[frozenset[str]] = set()
-    for c in candidates:
-        told = c.fits or c.path[0] == "mutual"
-        if c.trigger.relation == "calls" and (told or c.trigger.id == "call.noun"):
-            calls.add(frozenset((c.subject, c.object)))
-        elif told and c.trigger.relation == "meets" and c.trigger.id not in _EITHER:
-            met.add(frozenset((c.subject, c.object)))
-    return calls - met
-
-
-def by_call(c: Candidate, pairs: Set[frozenset[str]]) -> bool:
-    """Whether a talk that may be of either kind is that of a pair who called each other."""
-    return c.trigger.id in _EITHER and frozenset((c.subject, c.object)) in pairs
 
 
 def in_place_of(c: Candidate, met: Set[tuple[int, str]]) -> bool:
@@ -102,6 +84,48 @@ def _alone(reading: Reading, c: Candidate) -> bool:
     return told and (c.slot == "near" or (c.path[0] != "mutual" and not c.fits))
 
 
+def _unasked(reading: Reading, c: Candidate) -> bool:
+    """Who is asked stands where the verb of asking wants him, not somewhere in what is asked."""
+    del reading
+    return c.trigger.id in ("request.verb", "need.noun") and not c.fits
+
+
+def _of_a_body(reading: Reading, c: Candidate) -> bool:
+    """ "at my G20 meetings", "the NATO summit": an occasion of the body, which nobody meets."""
+    if c.trigger.relation != "meets" or c.trigger.pos != "noun":
+        return False
+    return any(
+        end.startswith("org/") and reading.registry.iso3(end) is None and edge in ("compound", "amod", "mod", "P:of")
+        for end, edge in ((c.object, c.path[-1]), (c.subject, c.slot))
+    )
+
+
+def _in_a_body(reading: Reading, c: Candidate) -> bool:
+    """ "raised the attacks in the United Nations": where it is said is not whom it is about."""
+    if (
+        c.trigger.relation not in ("attacks", "criticizes", "requests")
+        or reading.registry.kind(c.object) != "organization"
+    ):
+        return False
+    return reading.registry.cls(c.object) != "ActorSet" and not {"P:in", "P:at", "P:within", "P:during"}.isdisjoint(
+        c.path
+    )
+
+
+def _among_them(reading: Reading, c: Candidate) -> bool:
+    """ "its commitment to the Kenya-Ghana alliance": who belongs to the pair is committed to the tie."""
+    if c.trigger.id not in ("support.noun", "express.support") or len(c.path) < 2:
+        return False
+    parse, top = reading.parse, reading.top(c.object_unit)
+    if parse.dep[top] == "flat":
+        top = parse.head[top]
+    if parse.lemma[parse.head[top]] not in _TIES:
+        return False
+    own = reading.registry.state_of(c.subject) or c.subject
+    others = [e for unit in row(reading, c.object_unit) for e in unit.ids]
+    return c.object != own and own in others
+
+
 def _victim(reading: Reading, c: Candidate) -> bool:
     """The one against whom an attack is made is not the one who is blamed or threatened for it."""
     if c.trigger.relation not in ("criticizes", "threatens", "rejects") or c.path[0] in _LOOSE:
@@ -111,7 +135,11 @@ def _victim(reading: Reading, c: Candidate) -> bool:
         head, edge = parse.head[top], parse.edge(top)
         if head in (top, c.token):
             return False
-        if edge in _ONWARDS or (edge == "P:of" and parse.lemma[head] in ("invasion", "annexation")):
+        if (
+            edge in _ONWARDS
+            or (edge in ("P:in", "P:into") and parse.lemma[head] in _VIOLENCE)
+            or (edge == "P:of" and parse.lemma[head] in ("invasion", "annexation"))
+        ):
             return parse.lemma[head] in _VIOLENCE
         top = head
     return False
@@ -184,6 +212,10 @@ def _asked(reading: Reading, c: Candidate) -> bool:
 _RULES: tuple[tuple[str, Callable[[Reading, Candidate], bool]], ...] = (
     ("within name", _within_name),
     ("alone", _alone),
+    ("unasked", _unasked),
+    ("of a body", _of_a_body),
+    ("in a body", _in_a_body),
+    ("among them", _among_them),
     ("victim", _victim),
     ("against", _against),
     ("own state", _own_state),

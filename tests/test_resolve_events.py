@@ -14,6 +14,8 @@ FRA, DEU = entity("state/FRA", "France", iso3="FRA"), entity("state/DEU", "Germa
 UKR, RUS = entity("state/UKR", "Ukraine", iso3="UKR"), entity("state/RUS", "Russia", iso3="RUS")
 ALL = [FRA, DEU, UKR, RUS, entity("org/eu", "European Union"), entity("occasion/fair", "Fair")]
 ALL += [entity("place/odesa", "Odesa"), entity("place/kyiv", "Kyiv"), entity("place/lyon", "Lyon")]
+ALL += [entity("place/palace", "Palace", cls="Building"), entity("doc/plan", "Plan for the Port of Lyon")]
+ALL += [entity("doc/inf-treaty", "INF Treaty")]
 ALL += [entity("person/a", "Anna Lang", iso3="DEU"), entity("person/b", "Luc Petit", iso3="FRA")]
 
 
@@ -74,10 +76,35 @@ def test_agreements_without_a_day_are_one_only_if_the_same_persons_are_told_to_a
     assert events(*leaders, week, *states) == ["ab"]
 
 
-def test_calls_of_one_pair_in_two_weeks_are_two() -> None:
-    week = [told(n, d, "calls", "person/a>person/b") for n, d in (("a", "2022-06-01"), ("b", "2022-06-02"))]
-    next_week = [told(n, d, "calls", "person/a>person/b") for n, d in (("c", "2022-06-09"), ("d", "2022-06-10"))]
-    assert events(*week, *next_week) == ["ab", "cd"]
+def test_calls_of_one_pair_are_told_on_their_day() -> None:
+    days = ("a", "2022-06-01"), ("b", "2022-06-01"), ("c", "2022-06-04"), ("d", "2022-06-10"), ("e", "2022-06-10")
+    calls = [told(name, day, "calls", "person/a>person/b") for name, day in days]
+    dated = told("f", "2022-06-11", "calls", "person/a>person/b", day="2022-06-10")
+    assert events(*calls, dated) == ["ab", "def"]
+
+
+def test_without_a_day_the_nearest_meeting_is_meant() -> None:
+    days = ("a", "2022-06-02"), ("b", "2022-06-20")
+    held = [told(name, day, "meets", "person/a>person/b", day=day) for name, day in days]
+    before = told("c", "2022-05-30", "meets", "person/a>person/b", status="planned")
+    after = told("d", "2022-06-22", "meets", "person/a>person/b")
+    assert events(*held, before, after) == ["ac", "bd"]
+
+
+def test_a_palace_may_stand_in_the_city_but_two_cities_are_two_places() -> None:
+    ends = ("meets", "person/a>person/b")
+    city = told("a", "2022-06-16", *ends, day="2022-06-16", place="place/kyiv")
+    palace = told("b", "2022-06-16", *ends, day="2022-06-16", place="place/palace")
+    other = told("c", "2022-06-16", *ends, day="2022-06-16", place="place/lyon")
+    assert events(city, palace, other) == ["ab"]
+
+
+def test_a_document_of_the_lists_is_signed_once_whatever_day_is_given() -> None:
+    days = ("a", "1987-12-08"), ("b", "2022-06-16")
+    known = [told(name, "2022-06-17", "signs", "state/RUS>doc/inf-treaty", day=day) for name, day in days]
+    new = [told(name, "2022-06-17", "signs", "state/RUS>doc/plan", day=day) for name, day in days]
+    assert events(*known) == ["ab"]
+    assert events(*new) == []
 
 
 def test_being_part_of_a_body_is_no_occasion_but_a_fair_is() -> None:

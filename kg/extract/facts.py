@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.extract.candidates import Candidate
+from kg.extract.channel import by_call, called, over_the_wire
 from kg.extract.dating import Dates, date_of, tokens_of
 from kg.extract.declaring import Declarations, declarations, is_present
 from kg.extract.grade import Grader, is_brief
 from kg.extract.issuing import documentary
-from kg.extract.occasion import Lender, anniversary, lender, told_year
+from kg.extract.occasion import Lender, anniversary, lender, tells, told_year
 from kg.extract.proposals import propose
 from kg.extract.quotes import digest, evidence_at
 from kg.extract.rules import rulings
@@ -18,6 +19,7 @@ from kg.extract.setting import forum_of, place_of, topic_of
 from kg.extract.statements import Deed, introduces, published_on
 from kg.extract.status import attribution, is_ahead, settled, status_of
 from kg.extract.units import Reading
+from kg.extract.vetoes import in_place_of, persons_met, ruled_out
 from kg.language.dates import find_dates
 from kg.language.mood import mood
 from kg.lexicon import codes_of, relations
@@ -54,16 +56,37 @@ def drafts_of(reading: Reading) -> list[Draft]:
 
 def drafts(reading: Reading, dates: Dates) -> list[Draft]:
     """All candidates with status and date: first what the rules say, then what the triggers propose."""
-    found = [_ruled(candidate, reading, status, dates) for candidate, status in rulings(reading)]
-    ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
     brief = is_brief(reading)
-    for candidate in propose(reading):
+    rules = ((over_the_wire(reading.parse, c), s) for c, s in rulings(reading) if brief or not ruled_out(reading, c))
+    found = [_ruled(c, reading, status, dates) for c, status in rules]
+    ruled = {(d.candidate.token, d.candidate.trigger.relation, d.candidate.subject, d.candidate.object) for d in found}
+    for proposed in propose(reading):
+        if ruled_out(reading, proposed):
+            continue
+        candidate = over_the_wire(reading.parse, proposed)
         if (candidate.token, candidate.trigger.relation, candidate.subject, candidate.object) in ruled:
             continue
         if brief and candidate.trigger.pos == "verb" and mood(reading.parse, candidate.token) in _UNDONE:
             continue  # told by the rule of the verb that refuses, threatens or asks for it
         found.append(_draft(candidate, reading, dates))
-    return found
+    found = _as_planned(reading, found)
+    met, phoned = persons_met(d.candidate for d in found), called(d.candidate for d in found)
+    return [d for d in found if not in_place_of(d.candidate, met) and not by_call(d.candidate, phoned)]
+
+
+def _as_planned(reading: Reading, found: list[Draft]) -> list[Draft]:
+    """Where a journey or talks are announced, the noun that goes on about them means those to come."""
+    parse = reading.parse
+    plans = (d for d in found if d.status == "planned" and d.candidate.trigger.relation in _OCCASIONS)
+    ahead = {_key(d) for d in plans if is_ahead(parse, d.candidate.token)}
+
+    def same(draft: Draft) -> bool:
+        noun, at = draft.candidate.trigger.pos == "noun", draft.candidate.token
+        present = parse.is_verb(parse.head[at]) and parse.tag[parse.head[at]] in ("VBZ", "VBP", "VB")
+        undated = draft.status == "actual" and draft.when is None
+        return noun and present and undated and _key(replace(draft, status="planned")) in ahead
+
+    return [replace(d, status="planned") if same(d) else d for d in found]
 
 
 def _ruled(candidate: Candidate, reading: Reading, told: Status, dates: Dates) -> Draft:
@@ -116,28 +139,36 @@ def assemble(reading: Reading, grader: Grader, threshold: float) -> tuple[Fact, 
 class Told:
     """What the other sentences say of when the same happened: a date of their own, or that of their occasion."""
 
-    whens: list[DateRange] = field(default_factory=list)
+    whens: list[tuple[DateRange, bool]] = field(default_factory=list)  # with whether the sentence tells of it itself
     lent: DateRange | None = None
 
-    def when(self, relation: str) -> DateRange | None:
-        """The first date told, of what may happen again the only one."""
-        days = {(w.first, w.last) for w in self.whens}
-        return self.whens[0] if relation in _ONCE or (relation in _AGAIN and len(days) == 1) else None
+    def when(self, relation: str, itself: bool) -> DateRange | None:
+        """The first date told, of what may happen again the only one; for what is told itself no date of a mention."""
+        fit = [when for when, tells in self.whens if tells or not itself]
+        days = {(w.first, w.last) for w in fit}
+        return fit[0] if fit and (relation in _ONCE or (relation in _AGAIN and len(days) == 1)) else None
 
 
 def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) -> list[tuple[float, Draft]]:
     """Of the drafts that tell the same the surest one, with the date that it, another of them or the occasion gives."""
     best: dict[tuple[str, ...], tuple[float, int, Draft]] = {}
     told: dict[tuple[str, ...], Told] = {}
+    held: dict[tuple[str, str], DateRange] = {}  # when each occasion is or was held
     lent = lender(reading, dates)
     for order, (score, draft) in enumerate(_graded(reading, grader, threshold, dates)):
         key = _key(draft)
         other = told.setdefault((*key, draft.status), Told())
-        other.whens += [draft.when] if draft.when is not None else []
+        if draft.when is not None:
+            other.whens.append((draft.when, tells(reading.parse, draft.candidate)))
+            if draft.when.precision == "day" and draft.candidate.object.startswith("occasion/"):
+                held.setdefault((draft.candidate.object, draft.status), draft.when)
         other.lent = other.lent or lent.date_for(reading, draft.candidate, draft.status)
         if key not in best or score > best[key][0]:
             best[key] = (score, order, draft)
     declared = declarations(reading)
+    for (relation, _, target, *_, status), other in told.items():
+        if relation == "participatesIn" and not other.whens and (day := held.get((target, status))) is not None:
+            other.whens.append((day, True))
     return [
         (score, _dated(reading, draft, told[(*key, draft.status)], lent, declared))
         for key, (score, _, draft) in sorted(best.items(), key=lambda b: b[1][1])
@@ -187,10 +218,11 @@ def _dated(reading: Reading, draft: Draft, told: Told, lent: Lender, declared: D
     candidate = draft.candidate
     of_occasion = lent.date_for(reading, candidate, draft.status)
     # What is agreed and said is so at each meeting anew; of a journey or signing there is mostly but one.
-    elsewhere = told.when(candidate.trigger.relation) if told.whens else None
+    elsewhere = told.when(candidate.trigger.relation, tells(reading.parse, candidate))
     first, second = (of_occasion, elsewhere) if candidate.trigger.relation in _SPEECH else (elsewhere, of_occasion)
     said = declared.date_for(reading, candidate, draft.status)
-    now = said if is_present(reading, candidate.token) else None
+    own = candidate.subject_unit.via == "author" or is_present(reading, candidate.token)
+    now = said if own else None
     when = told_year(reading, candidate) or now or first or second or said or told.lent
     return replace(draft, when=when)
 

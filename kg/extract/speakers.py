@@ -26,6 +26,7 @@ _BY = re.compile(
 _OPENING = re.compile(
     r"statement\b[^.:]{0,80}\b(?:released|issued|made|agreed|adopted)\b[^.:]{0,40}\bby\b([^:]+?)(?::|\.\s)"
 )
+_LATER = re.compile(r"\b(?:which|who|that|following|after|on|to|regarding|concerning)\b")  # no longer the authors
 _QUESTION = frozenset({"question", "journalist", "q", "reporter"})
 
 
@@ -163,7 +164,7 @@ def _joint(reading: Reading) -> tuple[str, ...]:
     opening = _OPENING.search(reading.parse.text[:1200])
     if opening:
         named: dict[str, None] = {}
-        for hit in reading.lexicon.gazetteer.find(opening.group(1)):
+        for hit in reading.lexicon.gazetteer.find(_LATER.split(opening.group(1))[0]):
             for form in hit.forms:
                 if form.entity_id.startswith(("state/", "org/")) and form.kind in ("name", "acronym"):
                     named[reading.registry.known(form.entity_id)] = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.identity import reconcile
 from kg.model import Article, Extraction
 from kg.sources import read_articles
@@ -31,8 +31,8 @@ class Reader(Protocol):
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did. `articles` were read and stored, `skipped` were in the store already, `failed` could not be
-    read (one message an input); `entities` and `facts` count what the stored articles hold, `relations` the facts by
-    relation, most frequent first."""
+    read or extracted (one message an input or article); `entities` and `facts` count what the stored articles hold,
+    `relations` the facts by relation, most frequent first."""
 
     articles: int
     skipped: int
@@ -61,10 +61,60 @@ def read_inputs(
             yield from read_articles(paths, published=published, on_error=on_error)
 
 
-def extract_all(reader: Reader, articles: Iterable[Article], min_confidence: float = 0.0) -> Iterator[Extraction]:
-    """The extractions of articles, without the facts below `min_confidence` (0 to 1)."""
-    for extraction in reader.pipe(articles):
-        yield _confident(extraction, min_confidence)
+def extract_all(
+    reader: Reader,
+    articles: Iterable[Article],
+    min_confidence: float = 0.0,
+    on_error: Callable[[InputError], None] | None = None,
+) -> Iterator[Extraction]:
+    """The extractions of articles, without the facts below `min_confidence` (0 to 1).
+
+    An article on which the reader fails raises what the reader raised; with `on_error` it is reported and left out.
+    """
+    waiting: deque[Article] = deque()  # given to the reader, which may look ahead, and not answered yet
+    source = _Source(articles, waiting)
+    while True:
+        try:
+            for extraction in reader.pipe(source):
+                waiting.popleft()
+                yield _confident(extraction, min_confidence)
+            return
+        except Exception as error:
+            if on_error is None or source.failed or not waiting or isinstance(error, KgError):
+                raise
+        while waiting:
+            for extraction in _one_by_one(reader, waiting.popleft(), on_error):
+                yield _confident(extraction, min_confidence)
+
+
+class _Source:
+    """Articles that can be read on after the reader failed; `failed` tells that they themselves cannot be read."""
+
+    def __init__(self, articles: Iterable[Article], given: deque[Article]) -> None:
+        self._articles, self._given, self.failed = iter(articles), given, False
+
+    def __iter__(self) -> Iterator[Article]:
+        try:
+            for article in self._articles:
+                self._given.append(article)
+                yield article
+        except Exception:
+            self.failed = True
+            raise
+
+
+def _one_by_one(
+    reader: Reader, article: Article, on_error: Callable[[InputError], None] | None
+) -> tuple[Extraction, ...]:
+    """The extraction of one article of those among which the reader failed; none if it fails on this one."""
+    try:
+        return tuple(reader.pipe([article]))
+    except Exception as error:
+        if on_error is None or isinstance(error, KgError):
+            raise
+        kind, told = type(error).__name__, " ".join(str(error).split())
+        on_error(InputError(f"article {article.id}: left out, the extractor failed with {kind}: {told[:200]}"))
+        return ()
 
 
 def _confident(extraction: Extraction, least: float) -> Extraction:
@@ -104,7 +154,7 @@ def build(
     articles = read_inputs(inputs, published=published, on_error=note)
     if resume:
         articles = tally.new(articles, store)
-    for extraction in extract_all(reader, articles, min_confidence):
+    for extraction in extract_all(reader, articles, min_confidence, note if on_error else None):
         store.add(extraction)
         tally.count(extraction)
         if on_article:

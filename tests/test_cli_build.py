@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from build_helpers import FakeReader, write_inputs
@@ -91,6 +92,41 @@ def test_bad_input_does_not_stop_a_build(inputs: Path) -> None:
     assert found.code == 1
     assert "empty.txt" in found.err
     assert "3 articles read, 1 not readable" in found.out
+
+
+def test_a_failing_extractor_does_not_stop_a_build(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.api.reader", lambda model=None: FakeReader(broken=["a2"], ahead=16))
+    found = run("build", inputs)
+    assert found.code == 1
+    assert found.err.startswith("kg: article a2: left out, the extractor failed with KeyError")
+    assert found.err.count("\n") == 1
+    assert "2 articles read, 1 not readable" in found.out
+    found = run("extract", inputs)
+    assert (found.code, found.out.count("\n"), found.err.count("\n")) == (1, 2, 1)
+
+
+@pytest.mark.model
+def test_a_bug_in_the_real_extractor_does_not_stop_a_build(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(reading: Any) -> None:
+        if reading.article.id == "a2":
+            raise IndexError("[E040] Attempt to access token at 7")
+        resolve(reading)
+
+    from kg.extract.coref import resolve
+
+    monkeypatch.undo()
+    monkeypatch.chdir(inputs.parent)
+    monkeypatch.setattr("kg.extract.extractor.resolve", fail)
+    found = run("build", inputs, "-f", "none")
+    assert (found.code, found.err.count("\n")) == (1, 1)
+    assert "article a2: left out, the extractor failed with IndexError" in found.err
+    assert [row["id"] for row in json.loads(run("articles", "--json").out)] == ["a1", "a3"]
+
+
+def test_both_kinds_of_tables_lie_side_by_side(inputs: Path, tmp_path: Path) -> None:
+    run("build", inputs, "-f", "csv", "-f", "neo4j")
+    names = ["graph.edges.csv", "graph.edges.neo4j.csv", "graph.nodes.csv", "graph.nodes.neo4j.csv"]
+    assert sorted(path.name for path in (tmp_path / "exports").iterdir()) == names
 
 
 def test_a_failed_export_keeps_the_store(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:

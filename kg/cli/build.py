@@ -70,7 +70,7 @@ def extract(inputs: tuple[Path, ...], published: date | None, model: str | None,
         _complain(error)
 
     articles = read_inputs(inputs, published=published, on_error=note)
-    for extraction in extract_all(reader(model), articles, min_confidence):
+    for extraction in extract_all(reader(model), articles, min_confidence, note):
         click.echo(json.dumps(to_record(extraction), ensure_ascii=False))
     if failed:
         click.get_current_context().exit(1)

@@ -231,10 +231,18 @@ class Store:
                 yield quad
 
     def graphs(self) -> Iterator[tuple[str, Iterator[ox.Quad]]]:
-        """The IRI and the quads of each graph but the metadata, sorted by IRI."""
+        """The IRI and the quads of each graph but the metadata, sorted by IRI in angle brackets."""
         names = (graph for graph in self._db.named_graphs() if isinstance(graph, ox.NamedNode) and graph != _META)
-        for graph in sorted(names, key=lambda node: node.value):
+        for graph in sorted(names, key=str):
             yield graph.value, self._db.quads_for_pattern(None, None, None, graph)
+
+    def nodes(self) -> Iterator[ox.Quad]:
+        """The same quads as `quads`, sorted by subject in N-Triples syntax; the subjects alone are held in memory."""
+        found = cast("ox.QuerySolutions", self.query("SELECT DISTINCT ?s { ?s ?p ?o }"))
+        for name in sorted(str(row["s"]) for row in found):
+            for quad in self._db.quads_for_pattern(ox.NamedNode(name[1:-1]), None, None, None):
+                if quad.graph_name != _META:
+                    yield quad
 
     def dump(self, path: Path | str, format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
         """Write a full copy, metadata included, to a file that `load` reads."""

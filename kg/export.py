@@ -51,7 +51,8 @@ def _network(store: Store, selection: Selection, projection: str | None) -> Netw
     rows, entities = tuple(store.facts(selection)), store.entities()
     if projection is None:
         return fact_network(lambda: rows, entities)
-    return state_network(lambda: rows, entities, PROJECTIONS[projection])
+    offices = store.facts(Selection(relations=("holdsOffice",)))
+    return state_network(lambda: rows, entities, PROJECTIONS[projection], offices)
 
 
 def _named(fact: Fact) -> set[str]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from kg.errors import InputError, KgError
-from kg.identity import reconcile
+from kg.errors import InputError, KgError, StoreError
+from kg.identity import journal_of, reconcile
 from kg.model import Article, Extraction
 from kg.sources import read_articles
+from kg.store import Store
 
-if TYPE_CHECKING:
-    from kg.store import Store
-
-__all__ = ["BuildReport", "Reader", "build", "extract_all", "read_inputs"]
+__all__ = ["BuildReport", "Reader", "build", "extract_all", "read_inputs", "rebuild"]
 
 
 class Reader(Protocol):
@@ -162,6 +161,43 @@ def build(
     reconcile(store)
     store.add_background()
     return tally.report(tuple(failed))
+
+
+def rebuild(
+    path: Path | str,
+    reader: Reader,
+    *,
+    min_confidence: float = 0.0,
+    on_error: Callable[[InputError], None] | None = None,
+    on_article: Callable[[Extraction], None] | None = None,
+) -> BuildReport:
+    """Read the articles that a store of any version holds once more, and put a new store with the same decisions there.
+
+    The old store stays as it is until the new one is whole; an article on which the reader fails is kept without facts.
+    Raises StoreError, and InputError if the decisions cannot be read.
+    """
+    folder = Path(path).resolve()
+    fresh, former = (folder.with_name(f"{folder.name}.{state}") for state in ("new", "old"))
+    for leftover in (fresh, former):
+        if leftover.exists():
+            raise StoreError(f"{leftover}: left over from a rebuild that was stopped; remove it if {folder} is whole")
+    try:
+        with Store.open(folder, read_only=True, any_version=True) as old, Store.open(fresh, create=True) as new:
+            journal_of(new).add(journal_of(old).lines)
+            report = build(
+                old.articles(), new, reader, min_confidence=min_confidence, on_error=on_error, on_article=on_article
+            )
+            for article in old.articles():
+                if new.article(article.id) is None:
+                    new.add(Extraction(article))
+        folder.rename(former)
+        fresh.rename(folder)
+        shutil.rmtree(former)
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be replaced: {error}") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return report
 
 
 class _Tally:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from build_helpers import FakeReader, write_inputs
 from cli_runner import run
 
+from kg import vocab
 from kg.errors import ExportError, ModelError
 from kg.record import from_record
 
@@ -127,6 +130,55 @@ def test_both_kinds_of_tables_lie_side_by_side(inputs: Path, tmp_path: Path) -> 
     run("build", inputs, "-f", "csv", "-f", "neo4j")
     names = ["graph.edges.csv", "graph.edges.neo4j.csv", "graph.nodes.csv", "graph.nodes.neo4j.csv"]
     assert sorted(path.name for path in (tmp_path / "exports").iterdir()) == names
+
+
+def age(path: Path) -> None:
+    """Make a store look as if another version of kg had written it."""
+    database, meta = ox.Store(str(path)), ox.NamedNode(vocab.META)
+    version = ox.NamedNode(f"{vocab.PREFIXES['owl']}versionInfo")
+    (found,) = database.quads_for_pattern(meta, version, None, meta)
+    database.remove(found)
+    database.add(ox.Quad(meta, version, ox.Literal("0.9"), meta))
+
+
+def test_a_store_of_an_older_version_is_rebuilt_by_the_command_that_the_refusal_names(
+    inputs: Path, tmp_path: Path
+) -> None:
+    run("build", inputs, "--store", "my store", "-f", "none")
+    run("entities", "rename", "Macron", "Emmanuel M.", "--store", "my store")
+    before = run("entities", "decisions", "--store", "my store").out
+    facts = run("timeline", "Xi", "--json", "--store", "my store").out
+    age(tmp_path / "my store")
+    refused = run("stats", "--store", "my store")
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    command = re.search("run `(.*)`", refused.err)
+    assert command is not None
+    found = run(*shlex.split(command[1])[1:])
+    assert (found.code, found.err) == (0, "")
+    assert "3 articles read" in found.out
+    assert run("entities", "decisions", "--store", "my store").out == before
+    assert "Emmanuel M." in run("show", "person/emmanuel-macron", "--store", "my store").out
+    assert run("timeline", "Xi", "--json", "--store", "my store").out == facts
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "my store"]
+
+
+def test_rebuild_keeps_an_article_on_which_the_extractor_fails(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build", inputs, "-f", "none")
+    monkeypatch.setattr("kg.api.reader", lambda model=None: FakeReader(broken=["a2"]))
+    found = run("rebuild")
+    assert (found.code, found.err.count("\n")) == (1, 1)
+    counts = {row["id"]: row["facts"] for row in json.loads(run("articles", "--json").out)}
+    assert counts["a2"] == 0 < counts["a1"]
+
+
+def test_a_rebuild_that_fails_leaves_the_store(inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build", inputs, "-f", "none")
+    before = run("stats").out
+    monkeypatch.setattr("kg.api.reader", lambda model=None: FakeReader(fail_at="a3"))
+    assert run("rebuild").code != 0
+    assert run("stats").out == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "kg.store"]
+    assert run("rebuild", "--store", "absent").code == 1
 
 
 def test_a_failed_export_keeps_the_store(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:

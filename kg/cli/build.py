@@ -138,6 +138,27 @@ def build(
         click.get_current_context().exit(1)
 
 
+@click.command()
+@store_option
+@_model
+@_least
+def rebuild(store_path: Path, model: str | None, min_confidence: float) -> None:
+    """Read the articles of the store once more, after an update of kg or with another model.
+
+    The store may be of an older version. Decisions about entities are kept. The new store takes the old one's place
+    when it is whole; an article on which the extractor fails is kept without facts, and the exit code is then 1.
+    """
+    from kg.api import reader
+    from kg.pipeline import rebuild as run
+
+    with _progress() as advance:
+        report = run(store_path, reader(model), min_confidence=min_confidence, on_error=_complain, on_article=advance)
+    with opened(store_path) as store:
+        _summarise(report, store, store_path)
+    if report.failed:
+        click.get_current_context().exit(1)
+
+
 def _known_formats(formats: tuple[str, ...]) -> list[str]:
     from kg.export import FORMATS
 
@@ -262,4 +283,4 @@ def export(
             click.echo("\n".join(f"wrote {path}" for path in written))
 
 
-COMMANDS = (extract, build, validate, export)
+COMMANDS = (extract, build, rebuild, validate, export)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Entity, EntityKind, Selection, StoredFact
+from kg.model import EntityKind, Selection, StoredFact
 from kg.network import BalanceRow, Coding, Measure, Period, RankRow, balance, coding, ranking, state_of
 
 if TYPE_CHECKING:
@@ -35,17 +35,16 @@ def standing(
     facts, entities = list(lookups.store.facts(selection)), list(lookups.store.entities())
     wanted = kind
     if not everything and kind is None:
-        facts, wanted = _folded(facts, entities), "state"
+        offices = lookups.store.facts(Selection(relations=("holdsOffice",)))
+        facts, wanted = _folded(facts, state_of(offices, entities)), "state"
     rows = [row for row in ranking(facts, entities, by) if wanted in (None, row.kind)]
     return [replace(row, rank=place) for place, row in enumerate(rows, 1)]
 
 
-def _folded(facts: Iterable[StoredFact], entities: Iterable[Entity]) -> list[StoredFact]:
+def _folded(facts: Iterable[StoredFact], states: Mapping[str, str]) -> list[StoredFact]:
     """The events between states, with each end replaced by its state."""
-    rows = list(facts)
-    states = state_of(rows, entities)
     folded = []
-    for row in rows:
+    for row in facts:
         one, other = states.get(row.fact.subject), states.get(row.fact.object)
         if one and other and one != other and row.fact.status == "actual" and coding(row.fact) != Coding():
             folded.append(replace(row, fact=replace(row.fact, subject=f"state/{one}", object=f"state/{other}")))

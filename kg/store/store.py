@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -29,7 +30,6 @@ __all__ = ["Store"]
 
 _META = iri(vocab.META)
 _BACKGROUND = iri(vocab.BACKGROUND)
-_REBUILD = "build it anew with `kg build`"
 
 
 class Store:
@@ -43,11 +43,14 @@ class Store:
         self._lock = lock
 
     @classmethod
-    def open(cls, path: Path | str, *, create: bool = False, read_only: bool = False) -> Self:
+    def open(
+        cls, path: Path | str, *, create: bool = False, read_only: bool = False, any_version: bool = False
+    ) -> Self:
         """Open a store, or make an empty one if `create` is set and there is none.
 
-        Raises StoreError if there is no store or it was written with another ontology, StoreLocked if another process
-        writes it (or, for writing, reads it).
+        With `any_version` it may be of another ontology; then its `articles` alone can be relied on. Raises StoreError
+        if there is no store or it was written with another ontology, StoreLocked if another process writes it (or, for
+        writing, reads it).
         """
         folder = Path(path)
         _check_folder(folder, create=create and not read_only)
@@ -57,7 +60,7 @@ class Store:
             store = cls(folder, database, lock, read_only=read_only)
             if not read_only and next(database.quads_for_pattern(None, None, None, None), None) is None:
                 store._write_meta()
-            store._check_meta()
+            store._check_meta(any_version)
         except BaseException:
             lock.release(clear=not read_only)
             raise
@@ -91,13 +94,16 @@ class Store:
             return cast("ox.Literal", quad.object).value
         return None
 
-    def _check_meta(self) -> None:
+    def _check_meta(self, any_version: bool = False) -> None:
         version, here = self._meta(term("owl:versionInfo")), vocab.ontology().version
         if version is None:
             raise StoreError(f"{self.path}: a database, but not one of kg; name another folder")
-        if version != here:
-            program = self._meta(kg("builtWith"))
-            raise StoreError(f"{self.path}: written by kg {program}, ontology {version}; this is {here}: {_REBUILD}")
+        if version != here and not any_version:
+            program, command = self._meta(kg("builtWith")), shlex.join(["kg", "rebuild", "--store", str(self.path)])
+            raise StoreError(
+                f"{self.path}: written by kg {program}, ontology {version}; this is {here}: run `{command}`, which "
+                "reads its articles again and keeps decisions about entities"
+            )
 
     def _replace(self, graph: ox.NamedNode, found: Iterable[ox.Quad]) -> None:
         """Make the graph hold these quads and no others, in one transaction."""

@@ -71,7 +71,8 @@ def _graphs(store: Store) -> Iterator[tuple[str, Statements]]:
 
 def _check(graph: Statements, article: str | None) -> Iterator[Violation]:
     """The breaches in one graph; without an article id, that of each is looked up."""
-    for breach in (*_shapes().breaches(graph), *_offset_breaches(graph), *_shortcut_breaches(graph)):
+    details = _detail_breaches(graph) if article else ()
+    for breach in (*_shapes().breaches(graph), *_offset_breaches(graph), *_shortcut_breaches(graph), *details):
         where = article if article is not None else _article_of(graph, breach.node)
         path = f"^{_short(breach.path[1:])}" if breach.path.startswith("^") else _short(breach.path)
         yield Violation(where, _short(breach.node), path, breach.message, breach.severity)
@@ -121,6 +122,16 @@ def _shortcuts() -> frozenset[str]:
 @cache
 def _symmetric() -> frozenset[str]:
     return frozenset(vocab.KG + relation.shortcut for relation in relations().values() if relation.symmetric)
+
+
+def _detail_breaches(graph: Statements) -> Iterator[Breach]:
+    """Parties and stages of documents in an article's graph that no asserted claim gives."""
+    asserted = set(_asserted(graph))
+    for name, node in graph.nodes.items():
+        for path in (f"{vocab.KG}party", f"{vocab.KG}stage"):
+            for value in node.get(path, ()):
+                if (name, path, name_of(value)) not in asserted:
+                    yield Breach(name, path, f"no claim that is kg:Asserted gives {_value(value)}", "violation")
 
 
 def _asserted(graph: Statements) -> Iterator[tuple[str, str, str]]:

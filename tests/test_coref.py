@@ -55,6 +55,22 @@ ROWS = [
         "treaty",
         "doc/treaty-on-trade",
     ),
+    # others than those named before
+    ("Xi Jinping met Vladimir Putin. Russia urges all countries to trade.", "countries", ""),
+    ("India and Brazil met. India will work with our partners.", "partners", ""),
+    ("India and Brazil met. The member states of the European Union were pleased.", "states", ""),
+    ("Xi Jinping met Vladimir Putin. The business leaders listened.", "leaders", ""),
+    # subjects of the main clause before those of an attribute
+    (
+        "Lithuania and Poland deplored the crisis orchestrated by Belarus. They will act together.",
+        "They",
+        "state/LTU state/POL",
+    ),
+    (
+        "Antony Blinken spoke with Jan Maes, Chief of Staff for President Emmanuel Macron. They discussed trade.",
+        "They",
+        "person/antony-blinken person/jan-maes",
+    ),
     ("43 countries signed the charter.", "countries", ""),
     ("He left early.", "He", ""),
     ("They left early.", "They", ""),

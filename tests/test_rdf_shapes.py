@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -11,12 +13,13 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
-from rdf_samples import sample
+from rdf_samples import TEXT, evidence, sample
 from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg import vocab
 from kg.errors import ValidationError
+from kg.model import DateRange, DocumentClaim
 from kg.rdf import to_graph
 from kg.rdf.shapes import Shapes, Statements
 from kg.resources import resource
@@ -65,7 +68,13 @@ def pairs() -> Iterator[tuple[URIRef, Node]]:
 
 def sound() -> Graph:
     """The sample, with a word for each property that the shapes name."""
-    graph = to_graph(sample())
+    document, signed = "doc/moscow-declaration", evidence(TEXT, "The two leaders signed the Moscow Declaration.")
+    day = DateRange(date(2023, 3, 21), date(2023, 3, 21), "day")
+    claims = (
+        DocumentClaim("d1", document, "party", "state/CHN", signed, when=day, attributed_to="org/xinhua"),
+        DocumentClaim("d2", document, "stage", "signed", signed, when=day, by=("state/CHN", "state/RUS")),
+    )
+    graph = to_graph(replace(sample(), document_claims=claims))
     for node in sorted(graph.subjects(RDF.type, KG.StateMembership)):
         graph.add((node, KG.status, Literal("member")))
     return graph

@@ -176,7 +176,7 @@ def test_openapi(server: Server) -> None:
     [
         ("show/Xi", "EntityView"),
         ("timeline?entity=Xi", "FactRow"),
-        ("disputes", "DisputeRow"),
+        ("disputes?plans=1", "DisputeRow"),
         ("balance?one=China&other=Russia", "BalanceRow"),
         ("ranking", "RankRow"),
     ],

@@ -10,7 +10,7 @@ import re
 
 from kg.extract.actors import noun_classes
 from kg.extract.documents import document_class
-from kg.extract.groups import fill_collective, group, place_group_noun
+from kg.extract.groups import OPEN, fill_collective, group, place_group_noun
 from kg.extract.memory import Memory
 from kg.extract.pronouns import place_pronoun
 from kg.extract.standalone import fill_title
@@ -114,7 +114,9 @@ def _look_ahead(reading: Reading, memory: Memory) -> None:
         return
     first = parse.n
     for unit in reading.units:
-        if unit.kind == "collective" and unit.via == "none" and not unit.ids and parse.sent[unit.start] <= 1:
+        named_later = parse.lower[(unit.core or (unit.start, unit.end))[0]] not in OPEN
+        unnamed = unit.kind == "collective" and unit.via == "none" and not unit.ids
+        if unnamed and named_later and parse.sent[unit.start] <= 1:
             unit.ids, unit.via = largest, "collective"
             first = min(first, unit.end)
     for i in range(first, parse.n):

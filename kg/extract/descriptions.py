@@ -15,6 +15,7 @@ _PLACES = frozenset({"state", "place"})
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _CALMS = frozenset({"ceasefire", "truce"})
 _PACTS = frozenset("agreement agreements accord accords treaty treaties pact deal memorandum mou declaration".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 # Descriptions that count as names of a document: "free trade agreement", "memorandum of understanding on taxation".
 _TYPES = frozenset(
     "joint trade peace nuclear framework cooperation partnership association ceasefire security defense "
@@ -140,7 +141,7 @@ def subject_end(parse: Parse, j: int, last: int) -> int:
         and parse.tag[k] not in _MARKS - {"CC"}
         and parse.lower[k] not in ("between", "with", "by", "signed", "today", "from", "during")
     ):
-        if parse.word[k].isdigit() or parse.lower[k] in _MONTHS:
+        if parse.word[k].isdigit() or parse.lower[k] in _MONTHS | _DAYS:
             break
         k += 1
     while k > j and parse.tag[k - 1] in ("IN", "DT", "CC", "TO", "VBN", "PRP$"):

@@ -143,6 +143,11 @@ def _generic(label: str) -> bool:
     )
 
 
+def _is_known(reading: Reading, entity_id: str) -> bool:
+    """Whether a name within a title stands for something else: not a guess at the same document's title."""
+    return reading.registry.kind(entity_id) != "agreement" or entity_id in reading.lexicon.entities
+
+
 def _cover(reading: Reading, unit: Unit) -> None:
     """Lay a unit over its tokens; what it covers stays known as a name inside it."""
     start, end = unit.start, unit.end
@@ -152,7 +157,8 @@ def _cover(reading: Reading, unit: Unit) -> None:
         other = reading.unit_at[i]
         if other >= 0 and other != index:
             covered = reading.units[other]
-            reading.cover(covered)
+            if covered.ids[:1] and _is_known(reading, covered.ids[0]):
+                reading.cover(covered)
             if covered.end > end or covered.start < start:
                 for k in range(covered.start, covered.end):
                     if reading.unit_at[k] == other and not start <= k < end:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.bodyhood import is_body
 from kg.extract.spans import Span
 from kg.extract.titles import TitleHit
 from kg.extract.units import Reading
@@ -43,7 +44,8 @@ _YEAR = re.compile(r"(19|20)\d\d")
 def guessed_spans(reading: Reading, known: list[Span], titles: list[TitleHit]) -> list[Span]:
     """All guesses, mended; `known` are the spans of the word lists and `titles` the titles of office of the text."""
     raw = [*_of_recogniser(reading), *_events(reading)]
-    return [s for span in raw for s in _mended(reading, span, known, titles)] + _after_titles(reading, titles, known)
+    mended = [s for span in raw for s in _mended(reading, span, known, titles) if is_body(reading, s, known)]
+    return mended + _after_titles(reading, titles, known)
 
 
 def _of_recogniser(reading: Reading) -> Iterator[Span]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg.extract.memory import Memory
 from kg.extract.units import Reading, Unit
+from kg.language.clauses import Parse
 
 __all__ = ["place_pronoun"]
 
@@ -114,15 +115,29 @@ def _they(reading: Reading, memory: Memory, i: int) -> tuple[str, ...]:
     return memory.occasion or memory.last_group or (memory.person_groups[-1] if memory.person_groups else ())
 
 
+def _leads(parse: Parse, i: int) -> tuple[bool, bool]:
+    """Whether a token is a subject or coordinated with one; and whether its clause is no mere attribute."""
+    for _ in range(8):
+        if parse.dep[i] != "conj":
+            break
+        i = parse.head[i]
+    verb = parse.head[i]
+    return parse.edge(i) in ("subj", "agent"), parse.dep[verb] not in ("acl", "acl:relcl", "amod", "advcl")
+
+
 def _several(reading: Reading, start: int, end: int) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    """A group, or the subjects of the main clauses; those of all clauses if these are not several."""
+    main: dict[str, None] = {}
+    everywhere: dict[str, None] = {}
     for j in range(start, end):
         unit = reading.unit(j)
         if unit is None or unit.start != j or unit.via in ("demonym", "people", "doc"):
             continue
         if unit.via == "collective" and len(unit.ids) > 1:
             return unit.ids
-        edge = reading.parse.edge(reading.top(unit))
-        if edge in ("subj", "conj", "agent") and reading.registry.kind(unit.ids[0]) in _ACTORS:
-            found.update(dict.fromkeys(unit.ids))
-    return tuple(found)
+        subject, independent = _leads(reading.parse, reading.top(unit))
+        if subject and reading.registry.kind(unit.ids[0]) in _ACTORS:
+            everywhere.update(dict.fromkeys(unit.ids))
+            if independent:
+                main.update(dict.fromkeys(unit.ids))
+    return tuple(main if len(main) > 1 else everywhere)

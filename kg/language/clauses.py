@@ -28,6 +28,7 @@ _OBJECT_CONTROL = frozenset(
     "ask urge call invite allow enable help force order tell persuade encourage require press request permit compel "
     "warn push lead commission authorize authorise expect want appeal instruct advise assist convince".split()
 )
+_THANKS = frozenset("thank praise commend applaud congratulate hail salute criticize criticise blame condemn".split())
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 _HYPOTHETICAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "'d", "’d", "ought"})
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly"})
@@ -271,6 +272,8 @@ class Parse:
                 return held  # "welcomed Spain joining the network"
             return self.patients(h) if self.is_verb(h) and self.passive(h) else self.subjects(h)
         if dep == "advcl":
+            if self.lemma[h] in _THANKS and self.edge(i) == "advcl:for" and (thanked := self.patients(h)):
+                return thanked  # "thanked Poland for sending aid": Poland sent it
             return self.patients(h) if self.is_verb(h) and self.passive(h) else self.subjects(h)
         if dep == "acl":
             return (h,) if self.tag[i] == "VBG" else self.holders(h)
@@ -292,6 +295,8 @@ class Parse:
         if h != noun and self.dep[noun] in ("obj", "xcomp", "obl", "nsubj:pass", "conj", "ccomp"):
             if self.dep[noun] == "conj":
                 return self.holders(h) if not self.is_verb(h) else self.subjects(h)
+            if self.dep[noun] == "obl" and self.lemma[h] in _THANKS and self.preposition(noun) == "for":
+                return self.patients(h) or self.subjects(h)  # "thanked Poland for the support": that of Poland
             return self.subjects(h)
         return ()
 

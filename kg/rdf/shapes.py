@@ -194,6 +194,8 @@ def _checks(graph: rdflib.Graph, shape: ShapeNode) -> tuple[_Check, ...]:
     for name, value in _parts(graph, shape):
         if name in _CONSTRAINTS:
             found.append(_CONSTRAINTS[name](_plain(graph, name, value)))
+        elif name == "or":
+            found.append(_any([_checks(graph, option) for option in graph.items(value)]))
         elif name not in ("path", "message", "severity"):
             raise ValidationError(f"shapes: sh:{name} of a property is not understood")
     return tuple(found)
@@ -221,6 +223,13 @@ def _excluded(graph: rdflib.Graph, shape: ShapeNode) -> tuple[str, ...]:
 def _plain(graph: rdflib.Graph, name: str, value: ShapeNode) -> str:
     """The value of a constraint as text; of a list its members, each in N-Triples form, by line."""
     return "\n".join(one.n3() for one in graph.items(value)) if name == "in" else str(value)
+
+
+def _any(options: Sequence[tuple[_Check, ...]]) -> _Check:
+    """Each value keeps all rules of one of the options."""
+    return lambda graph, node, values: all(
+        any(all(check(graph, node, (one,)) for check in option) for option in options) for one in values
+    )
 
 
 def _no_class(classes: tuple[str, ...]) -> _Check:
@@ -322,7 +331,13 @@ _NUMBERS: Mapping[str, Callable[[str], object]] = {
     "float": _FLOAT,
     "integer": re.compile(r"[+-]?\d+").fullmatch,
 }
-_LEXICAL: Mapping[str, Callable[[str], object]] = {**_NUMBERS, "date": _is_date, "string": lambda text: True}
+_LEXICAL: Mapping[str, Callable[[str], object]] = {
+    **_NUMBERS,
+    "date": _is_date,
+    "gYear": re.compile(r"\d{4}").fullmatch,
+    "gYearMonth": re.compile(r"\d{4}-(0[1-9]|1[0-2])").fullmatch,
+    "string": lambda text: True,
+}
 _CONSTRAINTS: Mapping[str, Callable[[str], _Check]] = {
     "class": _of_class,
     "datatype": _datatype,

@@ -96,11 +96,12 @@ _SOUNDS = tuple(
         (r"ae|aa", "a"),
         (r"ee", "i"),
         (r"[jiy]([aeou])", r"y\1"),
-        (r"ye", "e"),
+        (r"ye|(?<=[^aeiou])yo", "e"),
         (r"w", "v"),
         (r"(.)\1", r"\1"),
     )
 )
+_PATRONYMIC = re.compile(r"([oe]v[iy]c|[oeiy]vna|ilic)$")  # as name keys are written
 _WORD = re.compile(r"[^\W_]+")
 _DROPPED = frozenset("the of for and on in at to s a an affairs republic federation kingdom office-of".split())
 _SPELLINGS = {
@@ -162,8 +163,17 @@ def compare_names(one: str, other: str) -> Likeness:
         return 7, "the same name in another transliteration"
     if sorted(keys[0]) == sorted(keys[1]):
         return 5, "the same words in another order"
+    bare = tuple(tuple(sorted(_without_patronymic(words))) for words in keys)
+    if bare[0] == bare[1] and len(bare[0]) > 1:
+        return 6, "the same name, with a patronymic or without"
     short, long = sorted((_content(a), _content(b)), key=lambda words: (len(words), words))
     return _shortened(short, long) or _almost(short, long)
+
+
+def _without_patronymic(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Of three words those that are no name after the father: "Petrenko Ivan Olehovych" is Ivan Petrenko."""
+    kept = tuple(key for key in keys[1:] if not _PATRONYMIC.search(key))
+    return keys[:1] + kept if len(keys) == 3 else keys
 
 
 def _content(words: tuple[str, ...]) -> tuple[str, ...]:

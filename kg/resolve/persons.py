@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.lexicon import fold, lexicon
 from kg.resolve.evidence import THRESHOLD, Evidence, Link, total
@@ -14,6 +14,7 @@ __all__ = ["compare_persons", "link_persons"]
 
 _MARGIN = 2  # a surname goes to a person only if that one leads the next by so many points
 _NEAR, _FAR = 5 * 365, 25 * 365  # days
+_SEASON = 365  # days within which a surname alone means the one person who bears it
 
 
 def compare_persons(one: Profile, other: Profile) -> tuple[Evidence, ...]:
@@ -33,6 +34,8 @@ def _evidence(one: Profile, other: Profile) -> Iterator[Evidence]:
         title, body = shared[0]
         yield Evidence(3, f"the same office: {title or 'office'} of {body}")
     yield _dates(one, other)
+    if other.id in one.only or one.id in other.only:
+        yield Evidence(2, "nobody else in these articles has that surname")
     if together := sorted(one.articles & other.articles):
         yield Evidence(-2, f"{together[0]} names both and keeps them apart")
 
@@ -93,10 +96,35 @@ def _states(one: Profile, other: Profile) -> Evidence:
 def _dates(one: Profile, other: Profile) -> Evidence:
     if not one.days or not other.days:
         return Evidence(0, "")
-    gap = max(0, (max(min(one.days), min(other.days)) - min(max(one.days), max(other.days))).days)
+    gap = _gap(one, other)
     if gap <= _NEAR:
         return Evidence(1, "reported within five years")
     return Evidence(-4, f"{gap // 365} years apart") if gap > _FAR else Evidence(0, "")
+
+
+def _gap(one: Profile, other: Profile) -> int:
+    """Days between the times in which two persons are in the news."""
+    return max(0, (max(min(one.days), min(other.days)) - min(max(one.days), max(other.days))).days)
+
+
+def _mark_only(persons: Mapping[str, Profile], blocks: Mapping[str, set[str]]) -> None:
+    """Note for each bare surname the one person named in full who can be meant, if there is but one at that time."""
+    for profile in persons.values():
+        if not profile.bare or profile.known or not profile.days:
+            continue
+        names = {other for key in _surnames(profile) for other in blocks.get(key, ())}
+        bearers = [persons[name] for name in sorted(names) if not persons[name].bare]
+        first, *rest = bearers or [profile]
+        alone = bool(bearers) and all(total(compare_persons(first, other)) >= THRESHOLD for other in rest)
+        fits = alone and first.days and _gap(profile, first) <= _SEASON and _titles_fit(profile, bearers)
+        profile.only = frozenset(bearer.id for bearer in bearers) if fits else frozenset()
+
+
+def _titles_fit(bare: Profile, bearers: Iterable[Profile]) -> bool:
+    """Whether no title of the surname is strange to the persons of the full name."""
+    mine = {word for title, _ in bare.offices for word in title.split()}
+    theirs = {word for bearer in bearers for title, _ in bearer.offices for word in title.split()}
+    return not mine or bool(mine & theirs)
 
 
 def _blocks(persons: Mapping[str, Profile]) -> dict[str, set[str]]:
@@ -119,6 +147,7 @@ def link_persons(persons: Mapping[str, Profile]) -> list[Link]:
     clearly leads all others; persons whom only the word lists know count if an office fits, too.
     """
     blocks, known = _blocks(persons), _known_blocks()
+    _mark_only(persons, blocks)
     links: list[Link] = []
     for name in sorted(persons):
         profile = persons[name]

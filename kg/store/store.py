@@ -14,9 +14,10 @@ import pyoxigraph as ox
 from kg import __version__, vocab
 from kg.background import background
 from kg.errors import QueryError, StoreError, StoreLocked
-from kg.model import Article, Entity, Extraction, Selection, StoredFact
+from kg.model import Article, Entity, Extraction, Selection, StoredClaim, StoredFact
 from kg.rdf import in_graph, quads
 from kg.rdf.terms import iri, kg, term, text
+from kg.store.documents import claims_about, document_claim
 from kg.store.entities import entity_nodes, read_entities, read_entity
 from kg.store.extractions import AS_READ, read_extraction
 from kg.store.facts import read_article, read_fact, select_claims
@@ -209,6 +210,14 @@ class Store:
             if article:
                 found.append(read_fact(self._db, cast("ox.NamedNode", graph), claim, article))
         return min(found, key=lambda stored: stored.article_id, default=None)
+
+    def document_claims(self, document: str | None = None) -> list[StoredClaim]:
+        """What articles say of the parties and stages of one document, or of all; by document, date and id."""
+        return claims_about(self._db, document)
+
+    def document_claim(self, claim_id: str) -> StoredClaim | None:
+        """The claim about a document of that id; of the same id in several articles, that of the first article."""
+        return document_claim(self._db, claim_id)
 
     def query(
         self, sparql: str, *, union: bool = True, default: Sequence[str] = (), named: Sequence[str] = ()

@@ -122,11 +122,15 @@ LOOKUPS: tuple[Lookup, ...] = (
     ),
     Lookup(
         "agreements",
-        "Agreements and other documents with those who signed, issued, joined or left them",
+        "Documents with type, parties, stage, and those who signed, issued, joined or left them",
         AgreementRow,
         True,
-        (Parameter("party", "text", "Only what this entity signed, issued, joined or left."), _WIDE),
-        lambda at, given: agreements(at, given["party"], wide=given["wide"]),
+        (
+            Parameter("party", "text", "Only what this entity signed, issued, joined, left or is a party to."),
+            Parameter("stage", "text", "Only documents at this stage: negotiated, signed, in force ..."),
+            _WIDE,
+        ),
+        lambda at, given: agreements(at, given["party"], wide=given["wide"], stage=given["stage"]),
     ),
     Lookup(
         "path",

@@ -187,6 +187,7 @@ TABLE: list[tuple[str, str, str, str, str]] = [
     # counted from the phrase before
     (A, "They met [on March 20, 2022] and again [the following day].", "2022-03-20|2022-03-21", "", "day"),
     (A, "They met [on March 20, 2022]. [On this day] they signed.", "2022-03-20|2022-03-20", "", "day"),
+    (A, "It was signed [30 years ago today].", "1993-03-22", "", "day"),
     (A, "They sat [from March 20 to 22, 2022] and left [the following day].", "2022-03-20|2022-03-23", "", "day"),
     (A, "They met [on March 20, 2022]; [on the same day] they signed.", "2022-03-20|2022-03-20", "", "day"),
     (A, "They met [on March 20, 2022] and signed [three days later].", "2022-03-20|2022-03-23", "", "day"),

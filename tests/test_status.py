@@ -147,6 +147,15 @@ DATES = [
     ),
     ("Joe Biden met Alar Karis who was elected by the parliament on May 3.", "met", "meets", ""),
     ("This Sunday Emmanuel Macron will travel to Berlin to meet Olaf Scholz.", "meet", "meets", "2022-06-19"),
+    ("Joe Biden thanked Egypt's leader for his March 4 action.", "thanked", "supports", ""),
+    ("Joe Biden praised the centre in Doha, founded in Qatar in May 2021.", "praised", "supports", ""),
+    ("Joe Biden will meet Alar Karis and back Estonia's seat in 2030-2031.", "meet", "meets", ""),
+    (
+        "Russia and France talked for the signing of the Treaty of Amity on May 3, 2019.",
+        "signing",
+        "signs",
+        "2019-05-03",
+    ),
     ("Joe Biden welcomed the Polish decision earlier this year to buy tanks.", "welcomed", "supports", ""),
     ("Joe Biden praised Egypt following Olaf Scholz's visit to Cairo in April 2022.", "visit", "visits", "2022-04"),
     ("Olaf Scholz flew to Athens for the summit which was held last week.", "flew", "visits", "2022-06"),
@@ -157,7 +166,7 @@ DATES = [
         "2023-05",
     ),
     # the tense of the dated verb decides, not what was planned
-    ("Italy and Egypt signed an agreement on Friday to cooperate on gas.", "signed", "signs", "2022-06-10"),
+    ("Italy and Egypt signed an agreement on Friday to cooperate on gas.", "agreement", "agreesWith", "2022-06-10"),
     ("On Monday, Canada announced new sanctions on Belarus.", "sanctions", "sanctions", "2022-06-13"),
     # what is reported has a time of its own
     ("Xinhua said on Tuesday that Xi Jinping had met Vladimir Putin.", "met", "meets", ""),
@@ -279,6 +288,10 @@ def test_a_report_keeps_its_date_beside_those_of_what_was_talked_about(end: str)
 def test_what_holds_as_he_speaks_is_said_on_the_occasion() -> None:
     text = READOUT.replace("They condemned", "He made clear that the United States stands with Estonia. They condemned")
     assert dates(text, "supports", "state/EST") == {"2022-06-15"}
+    text = READOUT.replace("They condemned", "Both expressed Canada's support for Latvia. They condemned")
+    assert dates(text, "supports", "state/LVA") <= {"2022-06-15"}
+    text = READOUT.replace("They condemned", "They noted the recently signed accord of Chad with Niger. They condemned")
+    assert dates(text, "agreesWith", "state/NER") <= {""}
     text = READOUT.replace("They condemned", "Japan recently praised Finland. They condemned")
     assert dates(text, "supports", "state/FIN") <= {""}
 

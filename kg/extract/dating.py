@@ -17,7 +17,8 @@ Dates = dict[int, list[tuple[int, int, DatedPhrase]]]
 # What lasts has a beginning: "since 2014" dates it, and not the date of the clause in which it is only mentioned.
 _LASTING = frozenset({"cooperatesWith", "memberOf", "holdsOffice", "sanctions", "attacks"})
 _SPEECH = frozenset({"requests", "criticizes", "supports", "threatens"})
-_ATTENDED = frozenset({"visits", "participatesIn", "meets", "signs"})
+_ATTENDED = frozenset({"visits", "participatesIn", "meets", "signs", "negotiates"})
+_WRITTEN = frozenset({"signs", "issues"})  # the date of a document is that of its signing
 _NAMED = frozenset({"person", "state", "place", "organization"})
 _BARE = (
     "in ",
@@ -39,7 +40,12 @@ _NOMINAL = frozenset(
 )
 _BACKGROUND = frozenset({"following", "after", "before", "since", "ahead", "despite", "including"})
 _LED = frozenset({"lead", "result", "enable", "bring", "produce", "cause"})  # "the summit that led to today's vote"
-_HELD = frozenset({"take", "hold", "occur", "convene", "open"})  # "the session which took place this week"
+_OWNING = frozenset({"'s", "’s", "’", "'", "its", "his", "her", "their", "our", "your", "my"})
+_HELD = frozenset(
+    {"take", "hold", "occur", "convene", "open", "conclude", "begin", "end"}
+)  # "the session which took place this week"
+_LONG = 366  # days in which a single event can fall
+_SHARED = 5  # the tie of a verb to the date of a later one that is coordinated with it
 _BEHIND = 10  # tokens
 _BESIDE = 4  # tokens after a verb of speech within which a month or year tells when it was said
 _FAR = 30  # tokens between a trigger and a date that the parse does not connect with it
@@ -65,6 +71,8 @@ def date_of(reading: Reading, token: int, dates: Dates, ahead: bool, relation: s
     best, best_rank = None, None
     for first, last, phrase in dates.get(reading.parse.sent[token], ()):
         rank = _rank(reading, token, first, last, phrase, relation)
+        if rank is not None and _is_too_late(reading, first, last, phrase):
+            rank = None
         if rank is not None and (best_rank is None or rank < best_rank):
             best, best_rank = (first, last, phrase), rank
     if best is None:
@@ -77,6 +85,13 @@ def date_of(reading: Reading, token: int, dates: Dates, ahead: bool, relation: s
 
 def _is_coming(parse: Parse, noun: int) -> bool:
     return any(parse.dep[k] == "amod" and is_among(parse, k, "coming") for k in parse.kids[noun])
+
+
+def _is_too_late(reading: Reading, first: int, last: int, phrase: DatedPhrase) -> bool:
+    """Whether a verb in the past seems to have a date that is still to come: "arrived for the summit on Friday"."""
+    published, (owner, _) = reading.article.published, owner_of(reading, first, last)
+    late = published is not None and phrase.when.precision == "day" and phrase.when.first > published
+    return late and reading.parse.tag[owner] == "VBD" and _is_told(reading.parse, owner)
 
 
 def _is_told(parse: Parse, verb: int) -> bool:
@@ -93,7 +108,7 @@ def _rank(
 ) -> tuple[int, int] | None:
     """How closely a date stands with a trigger, the smaller the closer; None where it belongs to something else."""
     wording, when = phrase.when.phrase.lower(), phrase.when
-    if when.last is not None and when.last.year > when.first.year + 1 and relation not in _LASTING:
+    if when.last is not None and (when.last - when.first).days > _LONG and relation not in _LASTING:
         return None
     if wording.startswith(("by ", "until ", "till ")):
         return None
@@ -108,8 +123,10 @@ def _rank(
     if owner == token or _is_behind(reading.parse, token, first):
         return (0, steps)
     if own:
-        return None
+        return (1, steps) if relation in _WRITTEN and reading.parse.head[owner] == token else None
     tie = _tie(reading.parse, token, owner, relation)
+    if tie == _SHARED and when.precision != "day":
+        return None  # "will meet Tom Fox and run for a seat in 2030"
     if tie is None or (tie > 2 and (steps > _FAR or relation in _SPEECH)):
         return None
     return (tie, steps)
@@ -208,9 +225,10 @@ def _followed(parse: Parse, first: int, last: int) -> int | None:
         j += 1
     elif j < parse.n and parse.lower[first] in ("today", "yesterday", "tomorrow", "now"):
         return None
+    owned = first > 0 and parse.lower[first - 1] in _OWNING  # "his February 3 action"
     end, found = parse.sents[parse.sent[first]][1], None
     while j < end and j - last < 7 and parse.tag[j].startswith(("NN", "JJ", "VBN", "CD", "HYPH", "CC")):
-        if parse.tag[j].startswith("NN") and is_among(parse, j, "happenings"):
+        if parse.tag[j].startswith("NN") and (owned or is_among(parse, j, "happenings")):
             found = j
         j += 1
     return found
@@ -235,18 +253,18 @@ def _tie(parse: Parse, token: int, owner: int, relation: str) -> int | None:
     up = _climb(parse, token)
     if owner in up:
         broken, joined = up[owner]
-        if broken or (relation in _LASTING and not _carries(parse, token, owner)):
+        if broken not in ("", "part") or (relation in _LASTING and not _carries(parse, token, owner)):
             return None
         return 2 if joined else 1
     down = _climb(parse, owner)
     if token in down and relation in _SPEECH and parse.is_verb(owner):
         return None  # a date in what is asked for: "invited him to come in April"
     if token in down:
-        broken, _ = down[token]
+        broken, joined = down[token]
         led = parse.lemma[owner] in _LED
         if broken == "rel" and not led and (parse.head[owner] == token or _is_held(parse, owner, token, relation)):
             return 1
-        return None if broken else 3
+        return None if broken else _SHARED if joined else 3
     if relation in _LASTING:
         return None
     shared = next((i for i in up if i in down), None)
@@ -297,6 +315,12 @@ def _border(parse: Parse, at: int, dep: str, head: int) -> str:
         return "rel"
     if dep == "ccomp" and is_among(parse, head, "saying"):
         return "said"
+    if (
+        dep == "advcl"
+        and parse.tag[at] == "VBN"
+        and not any(parse.dep[k] in ("aux", "aux:pass", "mark", "nsubj", "nsubj:pass") for k in parse.kids[at])
+    ):
+        return "part"  # "..., established in 2007": of the noun before it
     if dep == "advcl":
         marks = {parse.lower[k] for k in parse.kids[at] if parse.dep[k] in ("mark", "case")}
         return (

@@ -38,6 +38,7 @@ _DONE = frozenset(
         "visits",
         "issues",
         "aids",
+        "participatesIn",
     }
 )
 _TO_COME = frozenset(
@@ -62,6 +63,7 @@ _NOW = frozenset({"today", "tonight", "this morning", "this afternoon", "this ev
 _BORDERS = ("since ", "by ", "until ", "after ", "before ")
 _WITHIN = frozenset({"in", "during", "at", "on"})
 _FRONT = 3  # tokens from the start of a sentence within which its date begins, as "And on Monday"
+_DAYS = 26  # of a journey; a month is no day of a meeting
 _NEAR = 12  # tokens between a verb and a date that lends itself to the sentences that follow
 _LEAD = 6  # sentences, headings included, in which a report dates its occasion
 _UNDATED_EDGES = frozenset({"acl:relcl", "acl", "ccomp", "parataxis", "appos"})
@@ -84,7 +86,9 @@ class Lender:
         when = self.frames[reading.parse.sent[candidate.token]].get(ahead)
         if when is None or status == "denied" or relation not in (_TO_COME if ahead else _DONE):
             return None
-        verb = _main_verb(reading.parse, candidate.token, said=relation in _SAID)
+        if candidate.slot == "roster":
+            return when  # "Taking part were ...": in the occasion that is being told of
+        verb = _main_verb(reading.parse, candidate.token, said=relation in _SAID, aside=relation == "criticizes")
         if verb is None or not (_is_ahead_or_done(reading.parse, verb) == ahead or _has_just(candidate, reading, verb)):
             return None
         if _is_only_mentioned(reading.parse, candidate, verb) or _is_earlier(reading.parse, verb):
@@ -106,8 +110,12 @@ def _is_earlier(parse: Parse, verb: int) -> bool:
 def _is_only_mentioned(parse: Parse, candidate: Candidate, verb: int) -> bool:
     """Whether a deed is what was talked about: "noted the recent signing", "reviewed his visits"."""
     token, relation = candidate.token, candidate.trigger.relation
-    if relation in _SAID or token == verb:
+    if token == verb or (relation in _SAID and relation != "agreesWith"):
         return False
+    if parse.tag[token] == "VBN" and parse.dep[token] in ("amod", "acl"):
+        return True  # "took note of the recently signed treaty"
+    if relation == "agreesWith":
+        return parse.dep[token] == "obj" and is_among(parse, verb, "noting")
     if relation == "aids":
         return not is_among(parse, verb, "announcing")
     if parse.is_verb(token):
@@ -161,7 +169,8 @@ def _opens(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:
 
 def _stands_out(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:
     """In a report that has a date of its own: what begins its sentence, or the day of another meeting or journey."""
-    occasion = is_among(parse, verb, "occasions") and phrase.when.precision == "day"
+    days = phrase.when.last is not None and (phrase.when.last - phrase.when.first).days < _DAYS
+    occasion = is_among(parse, verb, "occasions") and days
     return _begins(parse, first) or (occasion and abs(first - verb) < _NEAR)
 
 
@@ -240,14 +249,15 @@ def _is_main(parse: Parse, verb: int) -> bool:
     return True
 
 
-def _main_verb(parse: Parse, token: int, *, said: bool) -> int | None:
+def _main_verb(parse: Parse, token: int, *, said: bool, aside: bool = False) -> int | None:
     """The finite verb of the clause in which a trigger stands; None below a clause with a time of its own.
 
-    What somebody says there holds now (`said`: "said that their support remains strong") was said when he spoke.
+    What somebody says there holds now (`said`: "said that their support remains strong") was said when he spoke, and
+    so were words of blame in such a clause (`aside`: "as it defends itself against the brutal attack").
     """
     at = token
     for _ in range(6):
-        if said and _is_spoken(parse, at):
+        if (said and _is_spoken(parse, at)) or (aside and parse.dep[at] == "advcl" and _holds(parse, at)):
             at = parse.head[at]
             continue
         if parse.is_verb(at) and not parse.marks(at) & {"inf"} and parse.tag[at] not in ("VBG", "VB", "VBN"):
@@ -259,6 +269,8 @@ def _main_verb(parse: Parse, token: int, *, said: bool) -> int | None:
         ):
             return at
         head, dep = parse.head[at], parse.dep[at]
+        if head == at and parse.tag[at] == "VBN" and parse.subjects(at):
+            return at  # a past tense that the tagger takes for a participle: "Both expressed ..."
         if head == at:
             return at if parse.tag[at] in ("NNP", "NN") and parse.kids[at] else None
         if dep in _UNDATED_EDGES and not (dep == "acl" and "inf" in parse.marks(at)):
@@ -271,8 +283,11 @@ def _is_spoken(parse: Parse, at: int) -> bool:
     """Whether a clause in the present tense is what a verb of saying reports."""
     head = parse.head[at]
     clear = parse.lower[head] == "clear" and is_among(parse, parse.head[head], "stating")  # "made clear that"
-    if parse.dep[at] != "ccomp" or not (clear or is_among(parse, head, "stating")):
-        return False
+    stated = parse.dep[at] == "ccomp" and (clear or is_among(parse, head, "stating"))
+    return stated and _holds(parse, at)
+
+
+def _holds(parse: Parse, at: int) -> bool:
     helpers = [k for k in parse.kids[at] if parse.dep[k] in ("aux", "aux:pass", "cop")]
     tags = {parse.tag[k] for k in helpers} or {parse.tag[at]}
     return bool(tags & {"VBZ", "VBP"}) and not tags & {"VBD", "MD"}
@@ -300,12 +315,20 @@ def _has_just(candidate: Candidate, reading: Reading, verb: int) -> bool:
     return parse.tag[verb] == "VBN" and any(parse.lower[k] == "have" for k in parse.kids[verb])
 
 
+def _is_voiced(parse: Parse, candidate: Candidate, verb: int) -> bool:
+    """ "Both expressed the Union's support": whose support it is, it was voiced then."""
+    token, dep = candidate.token, parse.dep[candidate.token]
+    return dep == "obj" and parse.head[token] == verb and is_among(parse, verb, "stating")
+
+
 def _acts(reading: Reading, candidate: Candidate, verb: int) -> bool:
     """Whether the fact's subject, or its state, is who the verb of the sentence speaks of."""
     registry = reading.registry
     units = subject_units(reading, reading.parse.subjects(verb))
     if units and all(u.via == "pronoun" for u in units) and is_among(reading.parse, verb, "stating"):
         return True  # "he reiterated U.S. support": whichever of the two he is
+    if candidate.trigger.relation == "supports" and _is_voiced(reading.parse, candidate, verb):
+        return True
     who = {e for unit in units for e in unit.ids}
     ends = {candidate.subject, candidate.object} if candidate.trigger.relation in _MUTUAL else {candidate.subject}
     if not who or ends & who or candidate.subject_unit.via in ("author", "speaker"):

@@ -138,7 +138,7 @@ _RULES: dict[str, dict[str, str]] = {
         "range:dm": rf"{_d(1)}{_MORE_DAYS}(?:\s+(?:of\s+)?{_m(1)}(?:,?\s+{_y(1)})?)?{_TO}{_dm(2)}",
         "range:dm2": rf"{_d(1)}{_MORE_DAYS}{_AND}{_dm(2)}",
         "day:dm": _dm(1),
-        "ago": rf"(?P<n>\d{{1,3}})\s+(?P<unit>{_UNIT})\s+ago\b",
+        "ago": rf"(?P<n>\d{{1,3}})\s+(?P<unit>{_UNIT})\s+ago(?P<exact>\s+(?:today|on\s+this\s+day))?\b",
         "ahead": rf"(?P<n>\d{{1,3}})\s+(?P<unit>{_UNIT})(?:\s+from\s+now\b|['’]\s+time\b)",
         "shift": rf"(?P<n>\d{{1,3}})\s+(?P<unit>{_UNIT})\s+(?P<way>earlier|later)\b",
         "decade": r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b",
@@ -183,7 +183,7 @@ _RULES: dict[str, dict[str, str]] = {
         "weekend": r"(?:over|at)\s+the\s+(?P<unit>weekend)\b",
         "past": rf"the\s+(?:last|past)\s+(?:(?P<n>{_NUM})\s+)?(?P<unit>{_UNIT}|decades?)\b(?!\s+of\b)",
         "edge": rf"the\s+(?P<edge>beginning|start|middle|end)\s+of\s+(?P<rel>the|{_REL})\s+(?P<unit>month|year)\b",
-        "ago": rf"(?P<n>{_NUM})\s+(?P<unit>{_UNIT})\s+ago\b",
+        "ago": rf"(?P<n>{_NUM})\s+(?P<unit>{_UNIT})\s+ago(?P<exact>\s+(?:today|on\s+this\s+day))?\b",
         "ahead": rf"(?P<n>{_NUM})\s+(?P<unit>{_UNIT})(?:\s+from\s+now\b|['’]\s+time\b)",
         "shift": rf"(?P<n>{_NUM})\s+(?P<unit>{_UNIT})\s+(?P<way>earlier|later)\b",
         "same": (

@@ -319,6 +319,9 @@ def _counted(origin: date, unit: str, n: int) -> Reading | None:
 
 def _ago(candidate: Candidate, context: Context) -> Reading | None:
     n = _count(candidate.get("n")) * (1 if candidate.kind == "ahead" else -1)
+    if context.anchor and candidate.get("exact"):
+        day = moved(context.anchor, candidate.get("unit"), n)
+        return Reading(day, day, "day")
     return _counted(context.anchor, candidate.get("unit"), n) if context.anchor else None
 
 

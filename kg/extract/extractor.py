@@ -13,6 +13,7 @@ from kg.extract.claims import document_claims
 from kg.extract.coref import resolve
 from kg.extract.documents import find_documents
 from kg.extract.facts import assemble
+from kg.extract.gatherings import find_gatherings
 from kg.extract.grade import grader
 from kg.extract.headline import read_headline
 from kg.extract.holders import find_titles
@@ -86,6 +87,7 @@ def read(doc: Doc, article: Article) -> Reading:
     find_actors(reading)
     find_speakers(reading)
     resolve(reading)
+    find_gatherings(reading)
     reading.members = tuple(find_members(reading))
     for member, _, _, rule in reading.members:
         if rule.endswith(("namely", "include")):

@@ -153,16 +153,22 @@ def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
     """Of the drafts that tell the same the surest one, with the date that it, another of them or the occasion gives."""
     best: dict[tuple[str, ...], tuple[float, int, Draft]] = {}
     told: dict[tuple[str, ...], Told] = {}
+    held: dict[tuple[str, str], DateRange] = {}  # when each occasion is or was held
     lent = lender(reading, dates)
     for order, (score, draft) in enumerate(_graded(reading, grader, threshold, dates)):
         key = _key(draft)
         other = told.setdefault((*key, draft.status), Told())
         if draft.when is not None:
             other.whens.append((draft.when, tells(reading.parse, draft.candidate)))
+            if draft.when.precision == "day" and draft.candidate.object.startswith("occasion/"):
+                held.setdefault((draft.candidate.object, draft.status), draft.when)
         other.lent = other.lent or lent.date_for(reading, draft.candidate, draft.status)
         if key not in best or score > best[key][0]:
             best[key] = (score, order, draft)
     declared = declarations(reading)
+    for (relation, _, target, *_, status), other in told.items():
+        if relation == "participatesIn" and not other.whens and (day := held.get((target, status))) is not None:
+            other.whens.append((day, True))
     return [
         (score, _dated(reading, draft, told[(*key, draft.status)], lent, declared))
         for key, (score, _, draft) in sorted(best.items(), key=lambda b: b[1][1])

@@ -38,6 +38,7 @@ _DONE = frozenset(
         "visits",
         "issues",
         "aids",
+        "participatesIn",
     }
 )
 _TO_COME = frozenset(
@@ -85,6 +86,8 @@ class Lender:
         when = self.frames[reading.parse.sent[candidate.token]].get(ahead)
         if when is None or status == "denied" or relation not in (_TO_COME if ahead else _DONE):
             return None
+        if candidate.slot == "roster":
+            return when  # "Taking part were ...": in the occasion that is being told of
         verb = _main_verb(reading.parse, candidate.token, said=relation in _SAID, aside=relation == "criticizes")
         if verb is None or not (_is_ahead_or_done(reading.parse, verb) == ahead or _has_just(candidate, reading, verb)):
             return None

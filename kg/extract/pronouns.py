@@ -19,7 +19,7 @@ _FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my", "ourselves"})
 _ACTORS = frozenset({"person", "state", "organization"})
 _THANKS = frozenset(
     "thank congratulate commend praise applaud condemn criticize criticise hail salute honor honour blame accuse "
-    "laud".split()
+    "laud hold punish sanction isolate impose".split()
 )
 _FOR = frozenset({"P:for", "P:on", "P:of", "advcl:for", "acl:for", "conj"})
 
@@ -44,18 +44,25 @@ def _antecedent(reading: Reading, memory: Memory, i: int) -> tuple[str, ...]:
 
 
 def _thanked(reading: Reading, i: int) -> tuple[str, ...]:
-    """In "X thanked Y for its support" the possessor is Y."""
-    parse, at = reading.parse, i
+    """In "X thanked Y for its support" and "held Y accountable for its acts" the possessor is Y."""
+    parse, at, given = reading.parse, i, False
     for _ in range(6):
         h = parse.head[at]
         if h == at:
             break
-        if parse.lemma[h] in _THANKS and parse.edge(at) in _FOR:
-            unit = next((u for p in parse.patients(h) if p < i and (u := reading.unit(p)) is not None), None)
+        given = given or parse.edge(at) in _FOR
+        if parse.lemma[h] in _THANKS and given:
+            unit = next((u for p in _targets(parse, h) if p < i and (u := reading.unit(p)) is not None), None)
             if unit is not None:
                 return unit.ids if not _person_between(reading, unit.end, i) else ()
         at = h
     return ()
+
+
+def _targets(parse: Parse, verb: int) -> tuple[int, ...]:
+    """Whom a verb is directed at: its objects, or the phrase with "on" in "impose costs on Y"."""
+    on = (k for at in (verb, *parse.patients(verb)) for k in parse.kids[at] if parse.edge(k) == "P:on")
+    return (*parse.patients(verb), *on)
 
 
 def _person_between(reading: Reading, start: int, end: int) -> bool:

@@ -107,7 +107,7 @@ class Parse:
             if dep not in ("obl", "obl:agent") or self.preposition(i) not in ("by", "of", "between"):
                 continue
             verb = self.head[i]
-            marker = next(k for k in self.kids[i] if self.dep[k] == "case")
+            marker = self._marker(i) or i
             objects = [k for k in self.kids[verb] if self.dep[k] == "obj" and k == marker - 1]
             passive = any(self.dep[k] in ("aux:pass", "nsubj:pass") for k in self.kids[verb])
             if not objects or passive or not self.tag[objects[0]].startswith("NN"):
@@ -159,10 +159,19 @@ class Parse:
 
     def preposition(self, i: int) -> str:
         """The case marker of a nominal: "with", "on", "'s" ...; "" if it has none."""
+        marker = self._marker(i)
+        return "" if marker is None else self.lower[marker]
+
+    def _marker(self, i: int) -> int | None:
         for k in self.kids[i]:
             if self.dep[k] == "case" and k < i:
-                return self.lower[k]
-        return ""
+                return k
+        for title in self.kids[i]:  # "met with President Erdogan", of which the title took the preposition
+            if title < i and self.dep[title] in ("nmod", "compound"):
+                for k in self.kids[title]:
+                    if self.dep[k] == "case" and k < title:
+                        return k
+        return None
 
     def edge(self, i: int) -> str:
         """The role in which token i hangs on its head."""

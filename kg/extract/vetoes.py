@@ -155,7 +155,7 @@ def _figure(reading: Reading, c: Candidate) -> bool:
 def _received(reading: Reading, c: Candidate) -> bool:
     """ "welcomed the president to Nairobi": a reception, which praises nobody."""
     parse = reading.parse
-    if c.trigger.relation != "supports" or parse.lemma[c.token] != "welcome" or c.path != ("obj",):
+    if c.trigger.relation != "supports" or parse.lemma[c.token] != "welcome" or c.path not in (("obj",), ("comp",)):
         return False
     after = c.object_unit.end
     return reading.registry.kind(c.object) == "person" and after < parse.n and parse.lower[after] in ("to", "in", "at")

@@ -9,7 +9,7 @@ import pytest
 from identity_world import POL, UKR, article, entity, fact, kuleba_articles
 
 from kg.model import Extraction
-from kg.resolve import Decision, Plan, Resolution, Role, applied, as_read, compare, resolve, restored, total
+from kg.resolve import THRESHOLD, Decision, Plan, Resolution, Role, applied, as_read, compare, resolve, restored, total
 from kg.resolve.names import compare_names, title_key
 
 SAME = [
@@ -25,6 +25,9 @@ SAME = [
     ("Petrenko Ivan Olehovych", "Ivan Petrenko"),
     ("Ivan Olehovych Petrenko", "Petrenko Ivan"),
     ("Fyodor Solovyov", "Fedor Solovyev"),
+    ("Ivan Kamoyevsky", "Ivan Kamoevsky"),
+    ("Ivan Olehovych Petrovych", "Ivan Petrovych"),
+    ("Davyd Petrenko", "David Petrenko"),
 ]
 OTHER = [
     ("Lee Hsien Loong", "Lee Kuan Yew"),
@@ -120,6 +123,35 @@ def test_a_surname_without_state_is_the_one_person_who_bears_it() -> None:
     assert lindqvists("Erik Lindqvist") == {}  # two bear it
     assert lindqvists(office="Ambassador") == {}  # a title that she does not have
     assert lindqvists(published="2015-03-01") == {}  # another time
+
+
+def pair(one: str, other: str, *, together: bool = False) -> int:
+    """Points for two persons of these names, in one article or in two."""
+    first, second = (entity(f"person/{number}", name) for number, name in enumerate((one, other)))
+    names = ([first, second], []) if together else ([first], [second])
+    found = resolve([article(f"a{i}", "2022-03-01", given, []) for i, given in enumerate(names)])
+    parts = sorted((p for c in found.clusters.values() for p in c.profiles), key=lambda p: p.id)
+    return total(compare(*parts))
+
+
+def test_two_forms_of_a_full_name_in_one_article_are_one_person() -> None:
+    assert (
+        pair("Marcos Torres Vega", "Marcos Torres", together=True) >= THRESHOLD > pair("Marcos Torres Vega", "M. Vega")
+    )
+    assert pair("Ivan Petrenko", "Ivan Olehovych Petrenko", together=True) >= THRESHOLD
+    assert pair("Lindqvist", "Anna Lindqvist", together=True) < pair("Lindqvist", "Anna Lindqvist")
+    assert pair("Lindqvyst", "Anna Lindqvist", together=True) < THRESHOLD
+    assert pair("Lindyov", "Anna Lindev", together=True) >= THRESHOLD  # spelt in two ways, so not kept apart
+
+
+def test_hyphens_and_given_names_in_surnames() -> None:
+    assert pair("Lind-Järma", "Anna Lind-Järma") >= THRESHOLD
+    assert pair("Michel", "Michel Dupont") < 0
+
+
+def test_russian_and_ukrainian_spelling() -> None:
+    assert pair("Oleg Synegub", "Oleh Synehub") >= THRESHOLD
+    assert pair("John Hill", "John Gill") < 0
 
 
 def test_the_reason_for_joining_a_surname_can_be_read() -> None:

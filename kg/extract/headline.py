@@ -6,7 +6,7 @@ import re
 
 from kg.extract.titles import title_surfaces
 from kg.extract.units import Reading
-from kg.lexicon import fold
+from kg.lexicon import fold, name_words
 
 __all__ = ["read_headline"]
 
@@ -85,7 +85,8 @@ def _person(reading: Reading, name: str) -> str | None:
     for hit in reading.lexicon.gazetteer.find(name):
         if hit.forms[0].entity_id.startswith("person/"):
             return reading.registry.known(hit.forms[0].entity_id)
-    return reading.registry.new("person", name) if len(parts) > 1 else None
+    whole = len(parts) > 1 and not name_words().names_thing(parts)
+    return reading.registry.new("person", name) if whole else None
 
 
 def _state(reading: Reading, text: str, *, last: bool) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from kg.extract.fitting import ADDRESS, fitted, is_patronymic, precedes_name
 from kg.extract.spans import Span
 from kg.extract.titles import TitleHit
 from kg.extract.units import Reading
@@ -17,28 +18,32 @@ from kg.lexicon import fold, name_words
 
 __all__ = ["only_persons"]
 
-_ADDRESS = frozenset(
-    "mr mrs ms miss dr prof sir dame lord lady madam madame h.e. excellency sheikh sheik shaikh".split()
-)
 _SAYS = frozenset(
     "say tell add note stress emphasize emphasise underline explain recall reply answer warn argue claim write comment "
-    "announce believe admit reiterate thank congratulate assure inform report speak".split()
+    "admit reiterate thank congratulate assure inform speak".split()
 )
 _BEFALLS = frozenset(
     "appoint arrest award congratulate elect greet invite jail meet name nominate promote receive succeed thank".split()
 )
-_LIVES = _SAYS | _BEFALLS | frozenset("arrive attend bear die graduate live marry resign retire travel visit".split())
-_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+_LIVES = (
+    _SAYS
+    | _BEFALLS
+    | frozenset("announce arrive attend bear believe die graduate live marry resign retire travel visit".split())
+)
 _LATIN = re.compile(r"[ -~À-ɏ\u1e00-\u1eff'’‘`-]+")
-_GLUED = re.compile(r"[a-zß-ÿ][A-Z]{2,}$")
 _SMALL = frozenset(
     "al el bin ibn bint de da do dos del della der den di du la le van von und y e ben ter ten zu".split()
 )
-_NUMERAL = re.compile(r"[IVX]+")
-_FATHERS = re.compile(r"(ov|ev|yov)(ych|ich|na)$|[iy]vna$|yich$")
 _SURNAMES = re.compile(r"(enko|chuk|shvili|idze|adze|[^s]ov|ova|[^aeiou]ev|eva|yeva|yev|iyan|ov[iy]ch|ev[iy]ch)$")
 _HUMANS = re.compile(
     r"(?:[a-z]{2,}(?:er|or|ist|man|woman|men|ess|ian|ect|ete)|wife|husband|son|aide|hero|chief|coach)$"
+)
+_GLUE = frozenset("of the for and to at on 's ’s - – & ) (".split())
+_INTO = frozenset("of in at for to near".split())
+# With these titles a given name alone says who is meant.
+_REGNAL = frozenset(
+    "king queen prince princess duke duchess emperor empress emir sultan tsar pope patriarch metropolitan archbishop "
+    "bishop cardinal".split()
 )
 _FEWEST, _MOST = 2, 6  # words of a full name
 _BACK = 14  # tokens between a title and the name
@@ -53,36 +58,12 @@ class _Text:
         self._titled = {i for t in titles for i in range(t.base[0], t.base[1])}
         self._portfolio = {i for t in titles for i in range(t.start, t.end)}
 
+    def size(self, span: Span) -> int:
+        """Words between spaces."""
+        return len(self.reading.surface(span.start, span.end).split())
+
     def parts(self, span: Span) -> list[str]:
         return self.parse.word[span.start : span.end]
-
-    def fitted(self, span: Span) -> Span | None:
-        """A guess without ranks, places of office and stray marks around the name; None if nothing is left."""
-        start, end = span.start, span.end
-        while start < end and self._before_name(start):
-            start += 1
-        while end > start + 1 and (_GLUED.search(self.parse.word[end - 1]) or self._numeral(start, end)):
-            end -= 1
-        start = self._past_place(start, end)
-        return Span(start, end, (), "PERSON") if start < end else None
-
-    def _before_name(self, i: int) -> bool:
-        word = self.parse.lower[i].rstrip(".")
-        return word in self.words.ranks or word in _ADDRESS
-
-    def _numeral(self, start: int, end: int) -> bool:
-        """ "Sánchez I noted": a pronoun; but "Peter I"."""
-        last = self.parse.word[end - 1]
-        return last == "I" and fold(self.parse.word[end - 2]) not in self.words.given and end - start > 1
-
-    def _past_place(self, start: int, end: int) -> int:
-        """ "Mayor of Korsk Anna Lind": a place that the lists lack stands before the name."""
-        before = self.parse.lower[max(0, start - 1) : start]
-        if end - start < _FEWEST + 1 or not before or before[0] not in ("of", "the", "for", "to"):
-            return start
-        names = [fold(word) in self.words.given for word in self.parse.word[start:end]]
-        at = names.index(True) if True in names else 0
-        return start + at if at and end - start - at >= _FEWEST else start
 
     def well_formed(self, span: Span) -> bool:
         """Whether the words can be a person's name by their form alone."""
@@ -95,14 +76,6 @@ class _Text:
             return False
         return all(w[0].isupper() or fold(w) in _SMALL or w in ("'s", "’s") for w in words)
 
-    def names_thing(self, span: Span) -> bool:
-        """Whether a word for a body, place, document or office is part of the name."""
-        folded = [fold(part) for part in self.parts(span)]
-        given = folded[0] in self.words.given
-        things = self.words.things if not given or len(folded) > _FEWEST else frozenset[str]()
-        offices = self.words.offices if not given else frozenset[str]()
-        return any(word in things or (word in offices and word not in _SMALL) for word in folded)
-
     def of_thing(self, span: Span) -> bool:
         """ "the Nikolai Petrov icebreaker": what bears a person's name after an article is no person."""
         parse, last = self.parse, span.end - 1
@@ -114,6 +87,8 @@ class _Text:
     def titled(self, span: Span) -> bool:
         """Whether a title of office stands before the name, with what belongs to it, or after a comma behind it."""
         parse, i = self.parse, span.start - 1
+        if parse.lower[max(0, i - (i > 0 and parse.lower[i] == "the"))] in _INTO:
+            return self._title_after(span)  # "the mayor of Velka Norita"
         i -= i > 0 and parse.lower[i] == ","  # "the Peruvian ambassador, Anna Lind"
         while i >= 0 and span.start - i < _BACK and parse.sent[i] == parse.sent[span.start]:
             if i in self._titled:
@@ -125,23 +100,7 @@ class _Text:
 
     def _in_title(self, i: int) -> bool:
         word = self.parse.word[i]
-        small = self.parse.lower[i] in (
-            "of",
-            "the",
-            "for",
-            "and",
-            "to",
-            "at",
-            "on",
-            "'s",
-            "’s",
-            "-",
-            "–",
-            "&",
-            ")",
-            "(",
-        )
-        return small or word[0].isupper() or self._before_name(i)
+        return self.parse.lower[i] in _GLUE or word[0].isupper() or precedes_name(self.parse.lower[i])
 
     def _title_after(self, span: Span) -> bool:
         parse, i = self.parse, span.end
@@ -160,9 +119,9 @@ class _Text:
     def next_to_title(self, span: Span) -> bool:
         """Whether one word stands right behind a title or form of address: "President Novak", "Mr. Novak"."""
         parse, i = self.parse, span.start - 1
-        if i >= 0 and parse.lower[i].rstrip(".") in _ADDRESS:
+        if i >= 0 and parse.lower[i].rstrip(".") in ADDRESS:
             return True
-        while i >= 0 and (i in self._known or self._before_name(i)) and span.start - i < 5:
+        while i >= 0 and (i in self._known or precedes_name(self.parse.lower[i])) and span.start - i < 5:
             i -= 1
         if i >= 0 and i + 1 < span.start and parse.lower[i] in ("of", "for"):
             i -= 1
@@ -197,14 +156,14 @@ class _Text:
 
     def addressed(self, span: Span) -> bool:
         """Whether a rank or form of address stands right before the name."""
-        return span.start > 0 and self._before_name(span.start - 1)
+        return span.start > 0 and precedes_name(self.parse.lower[span.start - 1])
 
     def reads_as_name(self, span: Span) -> bool:
         """Whether one of the words is a given name, a patronymic, or ends as surnames do."""
         folded = [fold(part) for part in self.parts(span)]
         return (
             any(word in self.words.first for word in (*folded[:2], folded[-1]))
-            or any(_FATHERS.search(word) for word in folded)
+            or any(map(is_patronymic, folded))
             or bool(_SURNAMES.search(folded[-1]))
         )
 
@@ -217,20 +176,22 @@ def only_persons(
     others: list[Span] = []
     guessed: list[Span] = []
     for span in guesses:
-        fitted = text.fitted(span) if span.label == "PERSON" else None
         if span.label != "PERSON":
             others.append(span)
-        elif fitted is not None and text.well_formed(fitted):
-            guessed.append(fitted)
-    full = [s for s in guessed if s.end - s.start >= _FEWEST and _full(text, s, guessed)]
+        elif (name := fitted(reading.parse, span)) is not None and text.well_formed(name):
+            guessed.append(name)
+    starts = {s.start for s in known if s.forms[0].entity_id.startswith("person/")}
+    guessed = [s for s in guessed if s.end not in starts]  # "Abdel Fattah" before a surname that is known
+    full = [s for s in guessed if text.size(s) >= _FEWEST and _full(text, s, guessed)]
+    full += [s for s in guessed if text.size(s) >= _FEWEST and s not in full and _listed(text, s, full)]
     surnames = _surnames(text, full, known)
-    single = [s for s in guessed if s.end - s.start < _FEWEST and _single(text, s, surnames)]
+    single = [s for s in guessed if text.size(s) < _FEWEST and _single(text, s, surnames)]
     return others + full + single
 
 
 def _full(text: _Text, span: Span, guessed: Sequence[Span]) -> bool:
     """Whether several words are the full name of a person; what shows it may stand elsewhere in the article."""
-    if text.names_thing(span):
+    if text.words.names_thing([fold(part) for part in text.parts(span)]):
         return False
     same = fold(text.reading.surface(span.start, span.end))
     repeated = [s for s in guessed if fold(text.reading.surface(s.start, s.end)) == same]
@@ -239,11 +200,21 @@ def _full(text: _Text, span: Span, guessed: Sequence[Span]) -> bool:
     if text.reading.surface(span.start, span.end).isupper():
         return any(text.titled(s) or text.speaks(s) for s in repeated)
     surname = fold(text.parts(span)[-1])
-    if any(s.end - s.start < _FEWEST and fold(text.parts(s)[0]) == surname for s in guessed):
+    alone = (s for s in guessed if text.size(s) < _FEWEST and fold(text.parts(s)[-1]) == surname)
+    if any(text.speaks(s) or text.lives(s) or text.next_to_title(s) for s in alone):
         return True
     return text.reads_as_name(span) or any(
         text.titled(s) or text.addressed(s) or text.speaks(s) or text.lives(s) or text.called(s) for s in repeated
     )
+
+
+def _listed(text: _Text, span: Span, persons: Sequence[Span]) -> bool:
+    """Whether a name stands in a list right after a person's: "Anna Lind, Qwobo Tarn and Luc Petit"."""
+    lower, i = text.parse.lower, span.start - 1
+    while i > 0 and lower[i] in (",", "and", "&"):
+        i -= 1
+    after = i < span.start - 1 and any(s.end == i + 1 for s in persons)
+    return after and not text.words.names_thing([fold(part) for part in text.parts(span)])
 
 
 def _surnames(text: _Text, full: Iterable[Span], known: Iterable[Span]) -> frozenset[str]:
@@ -260,13 +231,13 @@ def _surnames(text: _Text, full: Iterable[Span], known: Iterable[Span]) -> froze
 
 def _single(text: _Text, span: Span, surnames: frozenset[str]) -> bool:
     """Whether one word is a person: a surname of somebody known, or with a title, or of one who speaks."""
-    word = fold(text.parts(span)[0])
+    word = fold(text.parts(span)[-1])
     if word in surnames or word in text.reading.lexicon.surnames:
         return True
-    if word in text.words.things or word in text.words.offices or word in text.words.ranks:
+    if text.words.names_thing([word]):
         return False
+    if word in text.words.given:
+        return span.start > 0 and text.parse.lower[span.start - 1] in _REGNAL
     if text.next_to_title(span) or text.addressed(span):
         return True
-    if word in text.words.given:
-        return False
     return text.speaks(span) and not text.parts(span)[0].isupper()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,6 +33,16 @@ class NameWords:
     things: frozenset[str]
     arms: frozenset[str]
     offices: frozenset[str]
+
+    def names_thing(self, words: Sequence[str]) -> bool:
+        """Whether a word for a body, place, document, rank or office is among the folded words of a name.
+
+        After a first name such a word may be a surname ("Julie Bishop"), unless more words follow.
+        """
+        given = words[0] in self.given
+        if not given:
+            return any(word in self.things | self.offices | self.ranks for word in words if word not in _PARTICLES)
+        return len(words) > 2 and not self.things.isdisjoint(words)
 
 
 @cache

@@ -32,7 +32,7 @@ nikolai mykola nikolay
 dmitry dmytro dmitri dmitriy dzmitry dmitrii
 yevgeny yevhen evgeny evhen eugene yevgeniy evgeniy yevhenii
 alexei oleksii aleksey alexey oleksiy aleksei
-mikhail mykhailo mikhailo
+mikhail mykhailo mikhailo mykhail
 paul pavlo pavel
 peter petro pyotr petr
 cyril kyrylo kirill
@@ -76,6 +76,18 @@ natalia nataliya nataliia natalya
 ekaterina kateryna catherine
 tatiana tetiana tetyana
 helena olena elena yelena
+vladislav vladyslav uladzislau
+rostislav rostyslav
+svetlana svitlana sviatlana
+lyudmila liudmyla ludmila lyudmyla
+david davyd
+victor viktor
+victoria viktoria viktoriia viktoriya
+vera vira
+daria darya dariya
+xenia ksenia kseniya kseniia
+george georgy heorhii georgi georgiy
+elizabeth yelizaveta yelyzaveta elizaveta
 """
 _SAME = {form: group.split()[0] for group in _SAME_NAMES.splitlines() for form in group.split()}
 # Each sound once, whatever letters write it; in this order.
@@ -91,7 +103,7 @@ _SOUNDS = tuple(
         (r"ck|q", "k"),
         (r"x", "ks"),
         (r"ph", "f"),
-        (r"oe|ou", "o"),
+        (r"oye|oe|ou", "o"),
         (r"ue|oo", "u"),
         (r"ae|aa", "a"),
         (r"ee", "i"),
@@ -128,8 +140,9 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def is_single(name: str) -> bool:
-    """Whether a name is one word, particles aside: a surname, as a rule ("Kuleba", "Al Jaber")."""
-    return sum(word not in _PARTICLES for word in words_of(name)) < 2
+    """Whether a name is one word, particles aside: a surname, as a rule ("Kuleba", "Al Jaber", "Lipre-Järma")."""
+    bound = "".join(char for char in name if char not in "-‐–")
+    return sum(word not in _PARTICLES for word in words_of(bound)) < 2
 
 
 @lru_cache(maxsize=1 << 16)
@@ -172,8 +185,8 @@ def compare_names(one: str, other: str) -> Likeness:
 
 def _without_patronymic(keys: tuple[str, ...]) -> tuple[str, ...]:
     """Of three words those that are no name after the father: "Petrenko Ivan Olehovych" is Ivan Petrenko."""
-    kept = tuple(key for key in keys[1:] if not _PATRONYMIC.search(key))
-    return keys[:1] + kept if len(keys) == 3 else keys
+    at = next((i for i in (1, 2) if len(keys) == 3 and _PATRONYMIC.search(keys[i])), len(keys))
+    return keys[:at] + keys[at + 1 :]
 
 
 def _content(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -208,6 +221,8 @@ def _almost(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness:
         return 0, "other names"
     pairs = zip(map(name_key, short), map(name_key, long), strict=True)
     unlike = [(a, b) for a, b in pairs if a != b]
+    if all(len(a) > 4 and a.replace("g", "h") == b.replace("g", "h") for a, b in unlike):
+        return 5, "the same name in Russian and Ukrainian spelling"
     if len(unlike) == 1 and min(map(len, unlike[0])) > 4 and _one_apart(*unlike[0]):
         return 4, "spelt almost alike"
     return 0, "other names"

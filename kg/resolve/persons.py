@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.lexicon import fold, lexicon
+from kg.lexicon import fold, lexicon, name_words
 from kg.resolve.evidence import THRESHOLD, Evidence, Link, total
 from kg.resolve.names import compare_names, is_single, name_key, surname_keys, words_of
 from kg.resolve.readings import Profile, known_profile
 
 __all__ = ["compare_persons", "link_persons"]
 
+_CERTAIN = 6  # points for two full names that need no other evidence
 _MARGIN = 2  # a surname goes to a person only if that one leads the next by so many points
 _NEAR, _FAR = 5 * 365, 25 * 365  # days
 _SEASON = 365  # days within which a surname alone means the one person who bears it
@@ -37,7 +38,17 @@ def _evidence(one: Profile, other: Profile) -> Iterator[Evidence]:
     if other.id in one.only or one.id in other.only:
         yield Evidence(2, "nobody else in these articles has that surname")
     if together := sorted(one.articles & other.articles):
-        yield Evidence(-2, f"{together[0]} names both and keeps them apart")
+        yield _together(one, other, name.points, together[0])
+
+
+def _together(one: Profile, other: Profile, likeness: int, article: str) -> Evidence:
+    """An article that names both: with two forms of a full name it means one person, with the same surname two."""
+    if not one.bare and not other.bare:
+        return Evidence(1 if likeness < _CERTAIN else 0, f"{article} uses both forms of the name")
+    bare, full = (one, other) if one.bare else (other, one)
+    spelt = {fold(word) for name in full.names for word in name.replace("-", " ").split()}
+    apart = any(fold(word) in spelt for name in bare.names for word in name.split())
+    return Evidence(-2 if apart else 0, f"{article} names both and keeps them apart")
 
 
 def _names(one: Profile, other: Profile) -> Evidence:
@@ -73,7 +84,10 @@ def _surnames(profile: Profile) -> frozenset[str]:
     """Keys of the surname: what the articles use alone, else first and last word of the full name."""
     short = {name for name in profile.entity.names if is_single(name) and fold(name) not in _given(profile)}
     keys = {name_key(words_of(name)[-1]) for name in short}
-    return frozenset(keys) if profile.known and keys else frozenset(keys).union(*map(surname_keys, profile.names))
+    if profile.known and keys:
+        return frozenset(keys)
+    given = {name_key(word) for word in _given(profile) if word in name_words().given}
+    return frozenset(keys).union(*(surname_keys(name) - given for name in profile.names))
 
 
 def _given(profile: Profile) -> set[str]:

@@ -149,7 +149,7 @@ def extractions() -> list[Extraction]:
                     ],
                 ),
                 (
-                    "China and Russia will cooperate within the Shanghai Cooperation Organization, said China.",
+                    "China and Russia will cooperate within the Shanghai Cooperation Organization, said Russia.",
                     [
                         _said(
                             "state/CHN",
@@ -157,7 +157,7 @@ def extractions() -> list[Extraction]:
                             "state/RUS",
                             "planned",
                             forum="org/sco",
-                            attributed_to="state/CHN",
+                            attributed_to="state/RUS",
                         )
                     ],
                 ),

@@ -71,6 +71,16 @@ ROWS = [
         "They",
         "person/antony-blinken person/jan-maes",
     ),
+    # named only after the pronoun
+    ("Xi Jinping met Vladimir Putin. During his visit to Rome, Olaf Scholz met farmers.", "his", "person/olaf-scholz"),
+    ("India left the talks. In its statement, Iran blamed the weather.", "its", "state/IRN"),
+    ("India left the talks. Its minister met Iran.", "Its", "state/IND"),
+    # heads of a body stand for it, not for the state that they come from
+    (
+        "Volodymyr Zelenskyy met President of the European Council Charles Michel. Both sides praised the talks.",
+        "sides",
+        "org/european-council state/UKR",
+    ),
     ("43 countries signed the charter.", "countries", ""),
     ("He left early.", "He", ""),
     ("They left early.", "They", ""),

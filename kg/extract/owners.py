@@ -54,6 +54,7 @@ def tenured(reading: Reading, person: str, hit: TitleHit, owner: str | None) -> 
     if owner is None or reading.registry.kind(owner) != "organization":
         return owner
     names = {fold(n) for o in reading.lexicon.offices if o.id == hit.office for n in o.names}
+    names.add(fold(reading.parse.word[hit.base[1] - 1]))
     day = reading.article.published
     held = {
         t.organization

@@ -126,10 +126,52 @@ def _among_them(reading: Reading, c: Candidate) -> bool:
     return c.object != own and own in others
 
 
+def _of_others(reading: Reading, c: Candidate) -> bool:
+    """ "agreed that officials would meet": the deed has a doer of its own, so whoever is named near did not do it."""
+    parse = reading.parse
+    if c.slot != "near" or not parse.is_verb(c.token) or c.trigger.relation == "mediates":
+        return False
+    return any(parse.dep[k] == "nsubj" and parse.tag[k].startswith("NN") for k in parse.kids[c.token])
+
+
+def _topic(reading: Reading, c: Candidate) -> bool:
+    """ "praised the sanctions on Mali": what is praised is on him, so he is not praised."""
+    return (
+        c.trigger.relation == "supports"
+        and len(c.path) > 1
+        and reading.parse.edge(reading.top(c.object_unit)) == "P:on"
+    )
+
+
+def _figure(reading: Reading, c: Candidate) -> bool:
+    """ "had an exchange of views", "wish to make clear": words that tell nothing by themselves."""
+    parse, word = reading.parse, reading.parse.lemma[c.token]
+    if c.trigger.relation == "cooperatesWith" and word == "exchange":
+        return any(parse.lemma[k] in ("view", "opinion", "greeting") for k in parse.kids[c.token])
+    wish = c.trigger.relation == "supports" and parse.lower[c.token].startswith("wish")
+    return wish and any(parse.dep[k] == "xcomp" for k in parse.kids[c.token])
+
+
+def _received(reading: Reading, c: Candidate) -> bool:
+    """ "welcomed the president to Nairobi": a reception, which praises nobody."""
+    parse = reading.parse
+    if c.trigger.relation != "supports" or parse.lemma[c.token] != "welcome" or c.path not in (("obj",), ("comp",)):
+        return False
+    after = c.object_unit.end
+    return reading.registry.kind(c.object) == "person" and after < parse.n and parse.lower[after] in ("to", "in", "at")
+
+
+def _conditional(reading: Reading, c: Candidate) -> bool:
+    """ "if we are invited, we will join": under a condition nothing is told."""
+    return c.trigger.relation in _DEEDS and "cond" in reading.parse.marks(c.token)
+
+
 def _victim(reading: Reading, c: Candidate) -> bool:
     """The one against whom an attack is made is not the one who is blamed or threatened for it."""
     if c.trigger.relation not in ("criticizes", "threatens", "rejects") or c.path[0] in _LOOSE:
         return False
+    if "P:against" in c.path[1:]:
+        return True
     parse, top = reading.parse, reading.top(c.object_unit)
     for _ in range(3):
         head, edge = parse.head[top], parse.edge(top)
@@ -216,6 +258,11 @@ _RULES: tuple[tuple[str, Callable[[Reading, Candidate], bool]], ...] = (
     ("of a body", _of_a_body),
     ("in a body", _in_a_body),
     ("among them", _among_them),
+    ("of others", _of_others),
+    ("topic", _topic),
+    ("figure", _figure),
+    ("received", _received),
+    ("conditional", _conditional),
     ("victim", _victim),
     ("against", _against),
     ("own state", _own_state),

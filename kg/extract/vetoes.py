@@ -155,7 +155,8 @@ def _figure(reading: Reading, c: Candidate) -> bool:
 def _beyond(reading: Reading, c: Candidate) -> bool:
     """ "joined the leaders of the G20": who joins people of a body does not join the body."""
     del reading
-    return c.trigger.id == "join.verb" and (len(c.path) > 1 or c.path[0] in _LOOSE)
+    people = c.object_unit.via.split(":")[0] in ("actor", "people", "forces", "collective")
+    return c.trigger.id == "join.verb" and (people or len(c.path) > 1 or c.path[0] in _LOOSE)
 
 
 def _received(reading: Reading, c: Candidate) -> bool:

@@ -53,7 +53,7 @@ ROWS = [
     (
         "Japan and India signed the Treaty on Trade. The treaty enters into force in May.",
         "treaty",
-        "doc/treaty-on-trade",
+        "doc/text-treaty-on-trade",
     ),
     # others than those named before
     ("Xi Jinping met Vladimir Putin. Russia urges all countries to trade.", "countries", ""),

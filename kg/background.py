@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import vocab
 from kg.errors import LexiconError
-from kg.lexicon import Tenure, lexicon
+from kg.lexicon import KnownDocument, Tenure, lexicon
 from kg.rdf import entity_triples
 from kg.rdf.terms import day, iri, kg, some_day, term, text, words
 from kg.resources import resource
@@ -33,14 +33,6 @@ class _Membership:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
-    parties: tuple[str, ...]
-    signed: str
-    in_force: str
-    stage: str
-
-
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with resource(f"data/lexicon/{name}").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
@@ -49,16 +41,6 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 @cache
 def _memberships() -> tuple[_Membership, ...]:
     return tuple(_Membership(**row) for row in _rows("memberships.csv"))
-
-
-@cache
-def _documents() -> dict[str, _Document]:
-    return {
-        row["id"]: _Document(
-            tuple(filter(None, row["parties"].split("|"))), row["signed"], row["in_force"], row["stage"]
-        )
-        for row in _rows("documents.csv")
-    }
 
 
 @cache
@@ -94,11 +76,11 @@ def _entity(entity: str) -> Iterator[Triple]:
         yield Triple(node, kg("seatOfGovernment"), text(seat))
     if whole := lexicon().part_of.get(entity):
         yield Triple(node, term("org:unitOf"), iri(vocab.entity_iri(whole)))
-    if document := _documents().get(entity):
+    if document := lexicon().documents.get(entity):
         yield from _document(node, document)
 
 
-def _document(node: NamedNode, document: _Document) -> Iterator[Triple]:
+def _document(node: NamedNode, document: KnownDocument) -> Iterator[Triple]:
     for party in document.parties:
         yield Triple(node, kg("party"), iri(vocab.entity_iri(party)))
     for name, value in (("signedOn", document.signed), ("inForceOn", document.in_force)):
@@ -154,7 +136,8 @@ def _wanted(entities: Set[str]) -> tuple[list[_Membership], list[Tenure], set[st
     described = {*bodies}
     described.update(row.member for row in memberships)
     described.update(row.organization for row in tenures)
-    described.update(party for e in entities if e in _documents() for party in _documents()[e].parties)
+    known = lexicon().documents
+    described.update(party for e in entities if e in known for party in known[e].parties)
     wholes = {whole for e in described if (whole := lexicon().part_of.get(e))}
     return memberships, tenures, described | wholes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -17,15 +17,18 @@ from kg.model import Extraction, Fact, Selection
 from kg.network import By, Network, fact_network, state_network, write_csv, write_gexf, write_graphml, write_neo4j
 from kg.rdf import quads, write_jsonld, write_nquads, write_ntriples, write_trig, write_turtle
 from kg.store import Store
+from kg.vocab import graph_iri
 
 __all__ = ["FORMATS", "PROJECTIONS", "export"]
 
 PROJECTIONS: Mapping[str, By] = MappingProxyType({"states": "total", "states-quad": "quad", "states-plover": "plover"})
 """Projections: events summed to one edge a pair of states; a pair and quad class; a pair and PLOVER type."""
 
-_RDF: Mapping[str, Callable[[Iterable[Quad], Path], None]] = MappingProxyType(
-    {"jsonld": write_jsonld, "nq": write_nquads, "nt": write_ntriples, "trig": write_trig, "ttl": write_turtle}
+_UNIONS: Mapping[str, Callable[..., None]] = MappingProxyType(
+    {"jsonld": write_jsonld, "nt": write_ntriples, "ttl": write_turtle}
 )
+_QUADS: Mapping[str, Callable[..., None]] = MappingProxyType({"nq": write_nquads, "trig": write_trig})
+_RDF = MappingProxyType({**_UNIONS, **_QUADS})
 _GRAPHS: Mapping[str, Callable[[Network, TextIO], None]] = MappingProxyType(
     {"graphml": write_graphml, "gexf": write_gexf}
 )
@@ -33,7 +36,7 @@ _TABLES: Mapping[str, Callable[[Network, TextIO, TextIO], None]] = MappingProxyT
     {"csv": write_csv, "neo4j": write_neo4j}
 )
 FORMATS: tuple[str, ...] = tuple(sorted((*_RDF, *_GRAPHS, *_TABLES)))
-"""Names of the formats; each but `neo4j` is also a file ending."""
+"""Names of the formats; each is also an ending that a file may be given to ask for it."""
 
 
 def _format_of(path: Path, form: str | None) -> str:
@@ -48,7 +51,8 @@ def _network(store: Store, selection: Selection, projection: str | None) -> Netw
     rows, entities = tuple(store.facts(selection)), store.entities()
     if projection is None:
         return fact_network(lambda: rows, entities)
-    return state_network(lambda: rows, entities, PROJECTIONS[projection])
+    offices = store.facts(Selection(relations=("holdsOffice",)))
+    return state_network(lambda: rows, entities, PROJECTIONS[projection], offices)
 
 
 def _named(fact: Fact) -> set[str]:
@@ -57,27 +61,38 @@ def _named(fact: Fact) -> set[str]:
     return {name for name in known if name}
 
 
-def _statements(store: Store, selection: Selection) -> Iterator[Quad]:
+def _write_rdf(store: Store, path: Path, name: str, selection: Selection) -> None:
     """All quads of the store; for a selection those of the facts that it keeps, their articles and entities."""
-    if selection == Selection():
-        yield from store.quads()
-        return
+    if selection != Selection():
+        _RDF[name](_selected(store, selection), path, grouped=name in _QUADS)
+    elif name in _QUADS:
+        _QUADS[name]((quad for _, graph in store.graphs() for quad in graph), path, grouped=True)
+    else:
+        _UNIONS[name](store.nodes(), path, grouped=True)
+
+
+def _selected(store: Store, selection: Selection) -> Iterator[Quad]:
+    """The quads of the facts that a selection keeps, sorted by graph."""
     facts: defaultdict[str, list[Fact]] = defaultdict(list)
     for row in store.facts(selection):
         facts[row.article_id].append(row.fact)
     entities = {entity.id: entity for entity in store.entities()} if facts else {}
-    for name, kept in facts.items():
-        article = store.article(name)
+    for name in sorted(facts, key=lambda article: f"{graph_iri(article)}>"):
+        article, kept = store.article(name), facts[name]
         if article is not None:
             named = sorted(set().union(*map(_named, kept)) & set(entities))
             yield from quads(Extraction(article, tuple(entities[one] for one in named), (), tuple(kept)))
 
 
-def _pair(path: Path) -> tuple[Path, Path]:
-    """The two tables: in a folder `nodes.csv` and `edges.csv`; else `graph.nodes.csv` and `graph.edges.csv`."""
+def _pair(path: Path, name: str) -> tuple[Path, Path]:
+    """The two tables: in a folder `nodes.csv` and `edges.csv`; else `graph.nodes.csv` and `graph.edges.csv`.
+
+    Those for Neo4j end in `.neo4j.csv`, so that both kinds can lie beside each other.
+    """
+    ending = ".neo4j.csv" if name == "neo4j" else ".csv"
     if path.is_dir() or not path.suffix:
-        return path / "nodes.csv", path / "edges.csv"
-    return path.with_suffix(".nodes.csv"), path.with_suffix(".edges.csv")
+        return path / f"nodes{ending}", path / f"edges{ending}"
+    return path.with_suffix(f".nodes{ending}"), path.with_suffix(f".edges{ending}")
 
 
 def _places(path: Path) -> tuple[Path, Path]:
@@ -110,10 +125,10 @@ def _open(path: Path) -> TextIO:
 
 
 def _write(store: Store, path: Path, name: str, selection: Selection, projection: str | None) -> tuple[Path, ...]:
-    paths = _pair(path) if name in _TABLES else (path,)
+    paths = _pair(path, name) if name in _TABLES else (path,)
     with _placed(*paths) as parts:
         if name in _RDF:
-            _RDF[name](_statements(store, selection), parts[0])
+            _write_rdf(store, parts[0], name, selection)
         elif name in _GRAPHS:
             with _open(parts[0]) as file:
                 _GRAPHS[name](_network(store, selection, projection), file)
@@ -144,9 +159,9 @@ def export(
 
     `format` is a name of `FORMATS`, with or without a dot; by default the ending of `path` tells it. `csv` and `neo4j`
     write two tables (`graph.csv` gives `graph.nodes.csv` and `graph.edges.csv`; a folder gives `nodes.csv` and
-    `edges.csv` in it). `projection` is a name of `PROJECTIONS`, for these and for `graphml` and `gexf`. RDF of all
-    facts holds the background knowledge, too; RDF of a selection holds the kept facts with their articles and entities.
-    Folders are made as needed, and files replaced when the new ones are whole.
+    `edges.csv` in it; for Neo4j they end in `.neo4j.csv`). `projection` is a name of `PROJECTIONS`, for these and for
+    `graphml` and `gexf`. RDF of all facts holds the background knowledge, too; RDF of a selection holds the kept facts
+    with their articles and entities. Folders are made as needed, and files replaced when the new ones are whole.
 
     Raises ExportError if the format or projection is unknown, or a file cannot be written.
     """

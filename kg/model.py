@@ -13,6 +13,8 @@ from typing import Literal
 __all__ = [
     "Article",
     "DateRange",
+    "DocumentClaim",
+    "DocumentDetail",
     "Entity",
     "EntityKind",
     "Evidence",
@@ -23,12 +25,14 @@ __all__ = [
     "Selection",
     "Span",
     "Status",
+    "StoredClaim",
     "StoredFact",
 ]
 
 EntityKind = Literal["person", "state", "organization", "agreement", "event", "place"]
 MentionKind = Literal["name", "acronym", "demonym", "metonym", "title", "pronoun", "nominal", "collective"]
 Status = Literal["actual", "planned", "denied"]
+DocumentDetail = Literal["party", "stage"]
 Precision = Literal["day", "month", "year", "open"]
 Basis = Literal["explicit", "relative", "dateline"]
 
@@ -91,6 +95,10 @@ class Entity:
     (a named event) and is the tail of its IRI. `names` are all surface forms and aliases. `iso3` is the state's own
     code or that of the state to which a person or body belongs. `cls` refines the kind with a class of the ontology
     ("Treaty", "Grouping", ...).
+
+    Documents alone have the rest, as the claims about them sum up (see `DocumentClaim`): `parties` are entity ids,
+    sorted; `stage` is how far the document has come ("signed", "in force", ...), `signed` the day of its first
+    signature as an ISO date of any precision.
     """
 
     id: str
@@ -100,6 +108,9 @@ class Entity:
     same_as: tuple[str, ...] = ()
     iso3: str | None = None
     cls: str | None = None
+    parties: tuple[str, ...] = ()
+    stage: str | None = None
+    signed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +152,27 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentClaim:
+    """What one sentence says of a document: who is a party to it, or what stage it has reached.
+
+    `value` is an entity id for a party, and for a stage one of the names of `data/lexicon/stages.toml`; `by` are the
+    states and bodies that took the document there. `confidence` is in [0, 1]; `rule` names the rule that found it.
+    """
+
+    id: str
+    document: str
+    detail: DocumentDetail
+    value: str
+    evidence: Evidence
+    status: Status = "actual"
+    when: DateRange | None = None
+    attributed_to: str | None = None
+    by: tuple[str, ...] = ()
+    confidence: float = 1.0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that one article states, sorted so that the same text gives the same record."""
 
@@ -148,6 +180,7 @@ class Extraction:
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     facts: tuple[Fact, ...] = ()
+    document_claims: tuple[DocumentClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +188,17 @@ class StoredFact:
     """A fact as it comes back from a store: with the article that states it."""
 
     fact: Fact
+    article_id: str
+    article_title: str = ""
+    published: date | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim about a document as it comes back from a store: with the article that states it."""
+
+    claim: DocumentClaim
     article_id: str
     article_title: str = ""
     published: date | None = None

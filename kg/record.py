@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from kg.model import Article, DateRange, Entity, Evidence, Extraction, Fact, Mention, Span
+from kg.model import Article, DateRange, DocumentClaim, Entity, Evidence, Extraction, Fact, Mention, Span
 
 __all__ = ["from_record", "to_record"]
 
@@ -14,19 +14,28 @@ def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _fact_record(fact: Fact) -> dict[str, Any]:
-    when = fact.when
+def _date_record(when: DateRange | None) -> dict[str, Any]:
     return {
-        "id": fact.id,
-        "subject": fact.subject,
-        "relation": fact.relation,
-        "object": fact.object,
         "date": when.iso() if when else None,
         "date_first": when.first.isoformat() if when else None,
         "date_last": when.last.isoformat() if when and when.last else None,
         "date_text": when.phrase if when else None,
         "date_precision": when.precision if when else None,
         "date_basis": when.basis if when else None,
+    }
+
+
+def _evidence_record(evidence: Evidence) -> dict[str, Any]:
+    return {"start": evidence.span.start, "end": evidence.span.end, "quote": evidence.quote}
+
+
+def _fact_record(fact: Fact) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "subject": fact.subject,
+        "relation": fact.relation,
+        "object": fact.object,
+        **_date_record(fact.when),
         "status": fact.status,
         "attributed_to": fact.attributed_to,
         "place": fact.place,
@@ -36,15 +45,49 @@ def _fact_record(fact: Fact) -> dict[str, Any]:
         "plover": fact.plover,
         "cameo": fact.cameo,
         "goldstein": fact.goldstein,
-        "evidence": {"start": fact.evidence.span.start, "end": fact.evidence.span.end, "quote": fact.evidence.quote},
+        "evidence": _evidence_record(fact.evidence),
         "confidence": fact.confidence,
         "rule": fact.rule,
         "event": fact.event_id or None,
     }
 
 
+def _claim_record(claim: DocumentClaim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "document": claim.document,
+        "detail": claim.detail,
+        "value": claim.value,
+        **_date_record(claim.when),
+        "status": claim.status,
+        "attributed_to": claim.attributed_to,
+        "by": list(claim.by),
+        "evidence": _evidence_record(claim.evidence),
+        "confidence": claim.confidence,
+        "rule": claim.rule,
+    }
+
+
+def _entity_record(entity: Entity) -> dict[str, Any]:
+    found = {
+        "id": entity.id,
+        "kind": entity.kind,
+        "label": entity.label,
+        "names": list(entity.names),
+        "iso3": entity.iso3,
+        "class": entity.cls,
+        "same_as": list(entity.same_as),
+    }
+    if entity.kind == "agreement":
+        found |= {"parties": list(entity.parties), "stage": entity.stage, "signed": entity.signed}
+    return found
+
+
 def to_record(extraction: Extraction) -> dict[str, Any]:
-    """The record of one article: `article`, `entities`, `mentions`, `facts`; every key present, None where unknown."""
+    """The record of one article: `article`, `entities`, `mentions`, `facts`, `document_claims`.
+
+    Every key is present, None where unknown; only documents have `parties`, `stage` and `signed`.
+    """
     article = extraction.article
     return {
         "article": {
@@ -54,23 +97,13 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
             "published": article.published.isoformat() if article.published else None,
             "source": article.source,
         },
-        "entities": [
-            {
-                "id": e.id,
-                "kind": e.kind,
-                "label": e.label,
-                "names": list(e.names),
-                "iso3": e.iso3,
-                "class": e.cls,
-                "same_as": list(e.same_as),
-            }
-            for e in extraction.entities
-        ],
+        "entities": [_entity_record(e) for e in extraction.entities],
         "mentions": [
             {"start": m.span.start, "end": m.span.end, "kind": m.kind, "entity": m.entity_id}
             for m in extraction.mentions
         ],
         "facts": [_fact_record(f) for f in extraction.facts],
+        "document_claims": [_claim_record(c) for c in extraction.document_claims],
     }
 
 
@@ -84,12 +117,42 @@ def _when(raw: dict[str, Any]) -> DateRange | None:
     )  # fmt: skip
 
 
+def _evidence(raw: dict[str, Any]) -> Evidence:
+    return Evidence(Span(raw["start"], raw["end"]), raw["quote"])
+
+
+def _claim(raw: dict[str, Any]) -> DocumentClaim:
+    return DocumentClaim(
+        **{k: raw.get(k) for k in ("id", "document", "detail", "value", "attributed_to")},  # type: ignore[arg-type]
+        evidence=_evidence(raw["evidence"]),
+        status=raw.get("status") or "actual",
+        when=_when(raw),
+        by=tuple(raw.get("by") or ()),
+        confidence=raw.get("confidence", 1.0),
+        rule=raw.get("rule") or "",
+    )
+
+
+def _entity(raw: dict[str, Any]) -> Entity:
+    return Entity(
+        raw["id"],
+        raw["kind"],
+        raw["label"],
+        tuple(raw["names"]),
+        tuple(raw.get("same_as") or ()),
+        raw.get("iso3"),
+        raw.get("class"),
+        tuple(raw.get("parties") or ()),
+        raw.get("stage"),
+        raw.get("signed"),
+    )
+
+
 def _fact(raw: dict[str, Any]) -> Fact:
-    evidence = raw["evidence"]
     plain = "id subject relation object attributed_to place forum topic office plover cameo goldstein".split()
     return Fact(
         **{k: raw.get(k) for k in plain},  # type: ignore[arg-type]
-        evidence=Evidence(Span(evidence["start"], evidence["end"]), evidence["quote"]),
+        evidence=_evidence(raw["evidence"]),
         status=raw.get("status") or "actual",
         when=_when(raw),
         confidence=raw.get("confidence", 1.0),
@@ -104,17 +167,7 @@ def from_record(record: dict[str, Any], text: str) -> Extraction:
     article = Article(
         head["id"], text, head.get("title") or "", head.get("url"), _day(head.get("published")), head.get("source")
     )
-    entities = tuple(
-        Entity(
-            e["id"],
-            e["kind"],
-            e["label"],
-            tuple(e["names"]),
-            tuple(e.get("same_as") or ()),
-            e.get("iso3"),
-            e.get("class"),
-        )
-        for e in record["entities"]
-    )
+    entities = tuple(map(_entity, record["entities"]))
     mentions = tuple(Mention(Span(m["start"], m["end"]), m["kind"], m["entity"]) for m in record.get("mentions", ()))
-    return Extraction(article, entities, mentions, tuple(_fact(f) for f in record["facts"]))
+    claims = tuple(map(_claim, record.get("document_claims", ())))
+    return Extraction(article, entities, mentions, tuple(map(_fact, record["facts"])), claims)

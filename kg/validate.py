@@ -5,28 +5,26 @@ The graphs of a store are checked one by one, so that time grows with the number
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import permutations
+from itertools import permutations, product
 from pathlib import Path
-from typing import Any, Literal, cast
-
-import rdflib
-from rdflib import RDF, SH, Graph, Namespace
-from rdflib.term import Node
 
 from kg import vocab
 from kg.errors import ValidationError
 from kg.lexicon import relations
-from kg.rdf import to_rdflib
+from kg.rdf import read_turtle, shorten
+from kg.rdf.shapes import Breach, Node, Severity, Shapes, Statements, Term, name_of
 from kg.resources import resource
 from kg.store import Store
 
 __all__ = ["Violation", "validate"]
 
-_KG = Namespace(vocab.KG)
-_NIF = Namespace(vocab.PREFIXES["nif"])
+_NIF, _RDF = vocab.PREFIXES["nif"], vocab.PREFIXES["rdf"]
+_TEXT, _CONTEXT, _ANCHOR = f"{_NIF}isString", f"{_NIF}referenceContext", f"{_NIF}anchorOf"
+_BEGIN, _END = f"{_NIF}beginIndex", f"{_NIF}endIndex"
+_ABOUT, _EVIDENCE, _FACTUALITY = (f"{vocab.KG}{name}" for name in ("about", "evidence", "factuality"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,12 +35,12 @@ class Violation:
     focus: str
     path: str
     message: str
-    severity: Literal["violation", "warning", "info"] = "violation"
+    severity: Severity = "violation"
 
 
 @cache
-def _shapes() -> Graph:
-    return Graph().parse(resource("ontology/shapes.ttl"), format="turtle")
+def _shapes() -> Shapes:
+    return Shapes.read(resource("ontology/shapes.ttl"))
 
 
 def validate(source: Store | Path | str) -> tuple[Violation, ...]:
@@ -57,110 +55,108 @@ def validate(source: Store | Path | str) -> tuple[Violation, ...]:
     return tuple(sorted(found))
 
 
-def _parse(path: Path) -> Graph:
+def _parse(path: Path) -> Statements:
     try:
-        return Graph().parse(path, format="turtle")
+        return Statements(read_turtle(path))
     except OSError as error:
-        raise ValidationError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ValidationError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (SyntaxError, ValueError) as error:
         raise ValidationError(f"{path}: not Turtle: {error}") from error
 
 
-def _graphs(store: Store) -> Iterator[tuple[str, Graph]]:
+def _graphs(store: Store) -> Iterator[tuple[str, Statements]]:
     for name, quads in store.graphs():
-        yield "" if name == vocab.BACKGROUND else vocab.article_id(name), to_rdflib(quads)
+        yield "" if name == vocab.BACKGROUND else vocab.article_id(name), Statements(quads)
 
 
-def _check(graph: Graph, article: str | None) -> Iterator[Violation]:
+def _check(graph: Statements, article: str | None) -> Iterator[Violation]:
     """The breaches in one graph; without an article id, that of each is looked up."""
-    for focus, path, message, severity in (
-        *_shape_breaches(graph),
-        *_offset_breaches(graph),
-        *_shortcut_breaches(graph),
-    ):
-        where = article if article is not None else _article_of(graph, focus)
-        yield Violation(where, _short(graph, focus), path, message, severity)
+    details = _detail_breaches(graph) if article else ()
+    for breach in (*_shapes().breaches(graph), *_offset_breaches(graph), *_shortcut_breaches(graph), *details):
+        where = article if article is not None else _article_of(graph, breach.node)
+        path = f"^{_short(breach.path[1:])}" if breach.path.startswith("^") else _short(breach.path)
+        yield Violation(where, _short(breach.node), path, breach.message, breach.severity)
 
 
-Breach = tuple[Node, str, str, Literal["violation", "warning", "info"]]
+def _short(name: str) -> str:
+    return shorten(f"<{name}>") if name and not name.startswith("_:") else name
 
 
-def _short(graph: Graph, node: Node | None) -> str:
-    return node.n3(graph.namespace_manager) if isinstance(node, rdflib.term.Identifier) else ""
+def _offset_breaches(graph: Statements) -> Iterator[Breach]:
+    """Spans whose text is not that of the article at their offsets."""
+    for name, node in graph.nodes.items():
+        for article in node.get(_CONTEXT, ()):
+            for text in graph.values(name_of(article), _TEXT):
+                if not _fits(str(getattr(text, "value", "")), node.get(_BEGIN, ()), node.get(_END, ()), node):
+                    yield Breach(name, _ANCHOR, "the text at the offsets is not nif:anchorOf", "violation")
 
 
-def _shape_breaches(graph: Graph) -> Iterator[Breach]:
-    import pyshacl
-
-    conforms, report, text = cast("Any", pyshacl.validate(graph, shacl_graph=_shapes(), inplace=True))
-    if conforms:
-        return
-    if not isinstance(report, Graph):
-        raise ValidationError(f"the shapes could not be applied: {text}")
-    for result in report.objects(None, SH.result):
-        focus, path = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
-        severity = str(report.value(result, SH.resultSeverity)).removeprefix(str(SH)).lower()
-        message = str(report.value(result, SH.resultMessage))
-        yield cast("Node", focus), _path(report, path), message, cast("Any", severity)
-
-
-def _path(report: Graph, path: Node | None) -> str:
-    inverse = report.value(path, SH.inversePath) if path is not None else None
-    return f"^{_short(report, inverse)}" if inverse is not None else _short(report, path)
-
-
-def _offset_breaches(graph: Graph) -> Iterator[Breach]:
-    texts = {article: str(text) for article, text in graph.subject_objects(_NIF.isString)}
-    for span, article in graph.subject_objects(_NIF.referenceContext):
-        text = texts.get(article)
-        if text is None:
-            continue
-        for begin in graph.objects(span, _NIF.beginIndex):
-            for end in graph.objects(span, _NIF.endIndex):
-                for anchor in graph.objects(span, _NIF.anchorOf):
-                    if not _is_at(text, begin, end, str(anchor)):
-                        yield span, "nif:anchorOf", "the text at the offsets is not nif:anchorOf", "violation"
-
-
-def _is_at(text: str, begin: Node, end: Node, anchor: str) -> bool:
+def _fits(text: str, begins: Sequence[Term], ends: Sequence[Term], node: Node) -> bool:
     try:
-        return text[int(str(begin)) : int(str(end))] == anchor
+        bounds = [(int(_value(begin)), int(_value(end))) for begin in begins for end in ends]
     except ValueError:
         return True  # not numbers: the shapes say so
+    return all(text[begin:end] == _value(anchor) for begin, end in bounds for anchor in node.get(_ANCHOR, ()))
 
 
-def _shortcut_breaches(graph: Graph) -> Iterator[Breach]:
+def _value(term: Term) -> str:
+    return str(getattr(term, "value", ""))
+
+
+def _shortcut_breaches(graph: Statements) -> Iterator[Breach]:
+    """Edges between entities that no asserted claim allows."""
+    asserted, shortcuts = set(_asserted(graph)), _shortcuts()
+    for name, node in graph.nodes.items():
+        for path in node.keys() & shortcuts:
+            for value in map(name_of, node[path]):
+                if (name, path, value) not in asserted:
+                    message = f"no claim that is kg:Asserted stands behind this edge to {_short(value)}"
+                    yield Breach(name, path, message, "violation")
+
+
+@cache
+def _shortcuts() -> frozenset[str]:
+    return frozenset(vocab.KG + name for name in {r.shortcut for r in relations().values()} | {"signedWith"})
+
+
+@cache
+def _symmetric() -> frozenset[str]:
+    return frozenset(vocab.KG + relation.shortcut for relation in relations().values() if relation.symmetric)
+
+
+def _detail_breaches(graph: Statements) -> Iterator[Breach]:
+    """Parties and stages of documents in an article's graph that no asserted claim gives."""
     asserted = set(_asserted(graph))
-    for name in sorted({relation.shortcut for relation in relations().values()} | {"signedWith"}):
-        for subject, value in graph.subject_objects(_KG[name]):
-            if (subject, name, value) not in asserted:
-                message = f"no claim that is kg:Asserted stands behind this edge to {_short(graph, value)}"
-                yield subject, f"kg:{name}", message, "violation"
+    for name, node in graph.nodes.items():
+        for path in (f"{vocab.KG}party", f"{vocab.KG}stage"):
+            for value in node.get(path, ()):
+                if (name, path, name_of(value)) not in asserted:
+                    yield Breach(name, path, f"no claim that is kg:Asserted gives {_value(value)}", "violation")
 
 
-def _asserted(graph: Graph) -> Iterator[tuple[Node, str, Node]]:
+def _asserted(graph: Statements) -> Iterator[tuple[str, str, str]]:
     """The shortcut edges that the asserted claims of a graph allow."""
-    symmetric = {relation.shortcut for relation in relations().values() if relation.symmetric}
-    signed: dict[tuple[Node | None, Node], set[Node]] = {}
-    for claim in graph.subjects(_KG.factuality, _KG.Asserted):
-        subject, value = graph.value(claim, RDF.subject), graph.value(claim, RDF.object)
-        name = str(graph.value(claim, RDF.predicate)).removeprefix(vocab.KG)
-        if subject is None or value is None:
+    signed: dict[tuple[str, str], set[str]] = {}
+    for node in graph.nodes.values():
+        if f"{vocab.KG}Asserted" not in map(name_of, node.get(_FACTUALITY, ())):
             continue
-        yield subject, name, value
-        if name in symmetric:
-            yield value, name, subject
-        if name == "signed":
-            signed.setdefault((graph.value(claim, _KG.about), value), set()).add(subject)
+        ends = (node.get(f"{_RDF}{end}", ()) for end in ("subject", "predicate", "object"))
+        for subject, path, value in product(*(map(name_of, end) for end in ends)):
+            yield subject, path, value
+            if path in _symmetric():
+                yield value, path, subject
+            if path == f"{vocab.KG}signed":
+                for event in map(name_of, node.get(_ABOUT, ())):
+                    signed.setdefault((event, value), set()).add(subject)
     for actors in signed.values():
-        yield from ((one, "signedWith", other) for one, other in permutations(sorted(actors, key=str), 2))
+        yield from ((one, f"{vocab.KG}signedWith", other) for one, other in permutations(sorted(actors), 2))
 
 
-def _article_of(graph: Graph, node: Node) -> str:
+def _article_of(graph: Statements, node: str) -> str:
     """The article of a span, of a claim's evidence, or of the first claim about a node; "" if none."""
-    claims: Iterable[Node] = (node, *graph.subjects(_KG.about, node))
-    spans = (node, *(span for claim in claims for span in graph.objects(claim, _KG.evidence)))
-    articles = {str(a) for span in spans for a in graph.objects(span, _NIF.referenceContext)}
-    if (node, RDF.type, _KG.Article) in graph:
-        articles.add(str(node))
-    return min((vocab.article_id(a) for a in articles), default="")
+    claims = [node, *map(name_of, graph.inverse.get(_ABOUT, {}).get(node, ()))]
+    spans = [node, *(name_of(span) for claim in claims for span in graph.values(claim, _EVIDENCE))]
+    articles = {name_of(article) for span in spans for article in graph.values(span, _CONTEXT)}
+    if f"{vocab.KG}Article" in graph.classes.get(node, ()):
+        articles.add(node)
+    return min(map(vocab.article_id, articles), default="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from query_world import extractions
@@ -15,20 +16,28 @@ __all__ = ["FakeReader", "write_inputs"]
 
 
 class FakeReader:
-    """Gives the hand-made extraction of an article with that id, none for others; stops at `fail_at`."""
+    """Gives the hand-made extraction of an article with that id, none for others; stops at `fail_at`.
 
-    def __init__(self, fail_at: str | None = None) -> None:
+    It reads `ahead` articles at a time, and fails on those of `broken` with an error that nobody foresaw.
+    """
+
+    def __init__(self, fail_at: str | None = None, *, broken: Iterable[str] = (), ahead: int = 1) -> None:
         self.known = {extraction.article.id: extraction for extraction in extractions()}
         self.fail_at = fail_at
+        self.broken, self.ahead = frozenset(broken), ahead
         self.read: list[str] = []
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        for article in articles:
-            if article.id == self.fail_at:
-                raise KeyboardInterrupt
-            self.read.append(article.id)
-            known = self.known.get(article.id, Extraction(article))
-            yield replace(known, article=article)
+        source = iter(articles)
+        while batch := list(islice(source, self.ahead)):
+            for article in batch:
+                if article.id in self.broken:
+                    raise KeyError("no head\nof the sentence")
+                if article.id == self.fail_at:
+                    raise KeyboardInterrupt
+                self.read.append(article.id)
+                known = self.known.get(article.id, Extraction(article))
+                yield replace(known, article=article)
 
 
 def write_inputs(folder: Path) -> Path:

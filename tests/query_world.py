@@ -6,7 +6,19 @@ from datetime import date
 from pathlib import Path
 
 from kg.lexicon import relations
-from kg.model import Article, DateRange, Entity, EntityKind, Evidence, Extraction, Fact, Mention, Span, Status
+from kg.model import (
+    Article,
+    DateRange,
+    DocumentClaim,
+    Entity,
+    EntityKind,
+    Evidence,
+    Extraction,
+    Fact,
+    Mention,
+    Span,
+    Status,
+)
 from kg.store import Store
 
 __all__ = ["ENTITIES", "extractions", "fill", "story"]
@@ -60,6 +72,7 @@ def story(name: str, published: str, sentences: list[tuple[str, list[dict[str, o
                 _fact(f"{name}{number}{count}", Evidence(Span(start, start + len(sentence)), sentence), **given)
             )
     for fact in facts:
+        used |= {f"state/{ENTITIES[fact.subject].iso3}"} if fact.relation == "signs" else set()
         used |= {fact.subject, fact.object, fact.attributed_to, fact.place, fact.forum, fact.topic}
     entities = tuple(ENTITIES[i] for i in sorted(used - {None}))
     mentions = tuple(
@@ -70,7 +83,29 @@ def story(name: str, published: str, sentences: list[tuple[str, list[dict[str, o
     article = Article(
         name, text, f"Title of {name}", f"https://news.example/{name}", date.fromisoformat(published), "Wire"
     )
-    return Extraction(article, entities, mentions, tuple(facts))
+    return Extraction(article, entities, mentions, tuple(facts), _claims(facts))
+
+
+def _claims(facts: list[Fact]) -> tuple[DocumentClaim, ...]:
+    """Of each signature by a person: that the document is signed, and that the person's state is a party."""
+    found = []
+    for fact in facts:
+        if fact.relation == "signs":
+            state = f"state/{ENTITIES[fact.subject].iso3}"
+            found += [
+                DocumentClaim(f"party-{fact.id}", fact.object, "party", state, fact.evidence, rule="hand"),
+                DocumentClaim(
+                    f"stage-{fact.id}",
+                    fact.object,
+                    "stage",
+                    "signed",
+                    fact.evidence,
+                    when=fact.when,
+                    by=(state,),
+                    rule="hand",
+                ),
+            ]
+    return tuple(found)
 
 
 def _fact(name: str, evidence: Evidence, **given: object) -> Fact:
@@ -114,7 +149,7 @@ def extractions() -> list[Extraction]:
                     ],
                 ),
                 (
-                    "China and Russia will cooperate within the Shanghai Cooperation Organization, said China.",
+                    "China and Russia will cooperate within the Shanghai Cooperation Organization, said Russia.",
                     [
                         _said(
                             "state/CHN",
@@ -122,7 +157,7 @@ def extractions() -> list[Extraction]:
                             "state/RUS",
                             "planned",
                             forum="org/sco",
-                            attributed_to="state/CHN",
+                            attributed_to="state/RUS",
                         )
                     ],
                 ),

@@ -179,8 +179,8 @@ def test_query_in_all_forms(where: tuple[str, Path], tmp_path: Path) -> None:
 
 
 def test_queries_list_show_and_run(where: tuple[str, Path]) -> None:
-    assert len(run("queries").out.splitlines()) == 21
-    assert len(json.loads(run("queries", "-f", "json").out)) == 20
+    assert len(run("queries").out.splitlines()) == 22
+    assert len(json.loads(run("queries", "-f", "json").out)) == 21
     text = run("queries", "cq05", "--param", "who=Macron", "--show", *where).out
     assert "<https://kg.example/id/person/emmanuel-macron>" in text
     assert "$who" not in text
@@ -200,7 +200,7 @@ def test_validate(where: tuple[str, Path], tmp_path: Path) -> None:
     broken.write_text("<https://kg.example/id/claim/x> a <https://kg.example/ns#Claim> .")
     found = run("validate", broken)
     assert found.code == 1
-    assert "claim/x" in found.out
+    assert "claim:x" in found.out
     assert run("validate", tmp_path / "none.ttl").code == 2
 
 

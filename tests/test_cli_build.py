@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from pathlib import Path
+from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from build_helpers import FakeReader, write_inputs
 from cli_runner import run
 
+from kg import vocab
 from kg.errors import ExportError, ModelError
 from kg.record import from_record
 
@@ -91,6 +95,90 @@ def test_bad_input_does_not_stop_a_build(inputs: Path) -> None:
     assert found.code == 1
     assert "empty.txt" in found.err
     assert "3 articles read, 1 not readable" in found.out
+
+
+def test_a_failing_extractor_does_not_stop_a_build(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.api.reader", lambda model=None: FakeReader(broken=["a2"], ahead=16))
+    found = run("build", inputs)
+    assert found.code == 1
+    assert found.err.startswith("kg: article a2: left out, the extractor failed with KeyError")
+    assert found.err.count("\n") == 1
+    assert "2 articles read, 1 not readable" in found.out
+    found = run("extract", inputs)
+    assert (found.code, found.out.count("\n"), found.err.count("\n")) == (1, 2, 1)
+
+
+@pytest.mark.model
+def test_a_bug_in_the_real_extractor_does_not_stop_a_build(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(reading: Any) -> None:
+        if reading.article.id == "a2":
+            raise IndexError("[E040] Attempt to access token at 7")
+        resolve(reading)
+
+    from kg.extract.coref import resolve
+
+    monkeypatch.undo()
+    monkeypatch.chdir(inputs.parent)
+    monkeypatch.setattr("kg.extract.extractor.resolve", fail)
+    found = run("build", inputs, "-f", "none")
+    assert (found.code, found.err.count("\n")) == (1, 1)
+    assert "article a2: left out, the extractor failed with IndexError" in found.err
+    assert [row["id"] for row in json.loads(run("articles", "--json").out)] == ["a1", "a3"]
+
+
+def test_both_kinds_of_tables_lie_side_by_side(inputs: Path, tmp_path: Path) -> None:
+    run("build", inputs, "-f", "csv", "-f", "neo4j")
+    names = ["graph.edges.csv", "graph.edges.neo4j.csv", "graph.nodes.csv", "graph.nodes.neo4j.csv"]
+    assert sorted(path.name for path in (tmp_path / "exports").iterdir()) == names
+
+
+def age(path: Path) -> None:
+    """Make a store look as if another version of kg had written it."""
+    database, meta = ox.Store(str(path)), ox.NamedNode(vocab.META)
+    version = ox.NamedNode(f"{vocab.PREFIXES['owl']}versionInfo")
+    (found,) = database.quads_for_pattern(meta, version, None, meta)
+    database.remove(found)
+    database.add(ox.Quad(meta, version, ox.Literal("0.9"), meta))
+
+
+def test_a_store_of_an_older_version_is_rebuilt_by_the_command_that_the_refusal_names(
+    inputs: Path, tmp_path: Path
+) -> None:
+    run("build", inputs, "--store", "my store", "-f", "none")
+    run("entities", "rename", "Macron", "Emmanuel M.", "--store", "my store")
+    before = run("entities", "decisions", "--store", "my store").out
+    facts = run("timeline", "Xi", "--json", "--store", "my store").out
+    age(tmp_path / "my store")
+    refused = run("stats", "--store", "my store")
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    command = re.search("run `(.*)`", refused.err)
+    assert command is not None
+    found = run(*shlex.split(command[1])[1:])
+    assert (found.code, found.err) == (0, "")
+    assert "3 articles read" in found.out
+    assert run("entities", "decisions", "--store", "my store").out == before
+    assert "Emmanuel M." in run("show", "person/emmanuel-macron", "--store", "my store").out
+    assert run("timeline", "Xi", "--json", "--store", "my store").out == facts
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "my store"]
+
+
+def test_rebuild_keeps_an_article_on_which_the_extractor_fails(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build", inputs, "-f", "none")
+    monkeypatch.setattr("kg.api.reader", lambda model=None: FakeReader(broken=["a2"]))
+    found = run("rebuild")
+    assert (found.code, found.err.count("\n")) == (1, 1)
+    counts = {row["id"]: row["facts"] for row in json.loads(run("articles", "--json").out)}
+    assert counts["a2"] == 0 < counts["a1"]
+
+
+def test_a_rebuild_that_fails_leaves_the_store(inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build", inputs, "-f", "none")
+    before = run("stats").out
+    monkeypatch.setattr("kg.api.reader", lambda model=None: FakeReader(fail_at="a3"))
+    assert run("rebuild").code != 0
+    assert run("stats").out == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "kg.store"]
+    assert run("rebuild", "--store", "absent").code == 1
 
 
 def test_a_failed_export_keeps_the_store(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.language.dates import DatedPhrase, article_date, find_dates
+from kg.language.dates import DatedPhrase, article_date, day_of_telling, find_dates
 
 A = "2023-03-22"  # a Wednesday
 NO = ""
@@ -83,16 +83,16 @@ TABLE: list[tuple[str, str, str, str, str]] = [
     (NO, "They met [on 20 and 21 March 2023] in Moscow.", "2023-03-20", "2023-03-21", "month"),
     (NO, "It was agreed [between 3 and 5 May 2022].", "2022-05-03", "2022-05-05", "month"),
     (NO, "It was agreed [between May 3 and 5, 2022].", "2022-05-03", "2022-05-05", "month"),
-    (NO, "It was agreed [between May 30 and June 2, 2022].", "2022-05-30", "2022-06-02", "year"),
-    (NO, "They met [from August 10 to September 3, 1941].", "1941-08-10", "1941-09-03", "year"),
-    (NO, "It ran [from December 30, 2022 to January 3, 2023].", "2022-12-30", "2023-01-03", "year"),
-    (NO, "He goes [from 29 June to 1 July 2022] to Madrid.", "2022-06-29", "2022-07-01", "year"),
+    (NO, "It was agreed [between May 30 and June 2, 2022].", "2022-05-30", "2022-06-02", "month"),
+    (NO, "They met [from August 10 to September 3, 1941].", "1941-08-10", "1941-09-03", "month"),
+    (NO, "It ran [from December 30, 2022 to January 3, 2023].", "2022-12-30", "2023-01-03", "month"),
+    (NO, "He goes [from 29 June to 1 July 2022] to Madrid.", "2022-06-29", "2022-07-01", "month"),
     (NO, "He travels to Bali, [July 6-11, 2022].", "2022-07-06", "2022-07-11", "month"),
     (A, "He visited Moscow [from March 20 to 22].", "2023-03-20", "2023-03-22", "month"),
     ("2022-06-02", "They prepare for the [June 29-30] NATO Summit.", "2022-06-29", "2022-06-30", "month"),
     (A, "He makes a visit [on 20 to 22 March].", "2023-03-20", "2023-03-22", "month"),
     (A, "They met [on March 8, 9 and 10].", "2023-03-08", "2023-03-10", "month"),
-    (A, "They met [from December 29 to January 2].", "2022-12-29", "2023-01-02", "year"),
+    (A, "They met [from December 29 to January 2].", "2022-12-29", "2023-01-02", "month"),
     # months
     (NO, "They met [in February 2023].", "2023-02-01", "2023-02-28", "month"),
     (NO, "They met [in February, 2023].", "2023-02-01", "2023-02-28", "month"),
@@ -186,6 +186,9 @@ TABLE: list[tuple[str, str, str, str, str]] = [
     ("2024-02-29", "They met [a month ago].", "2024-01-01", "2024-01-31", "month"),
     # counted from the phrase before
     (A, "They met [on March 20, 2022] and again [the following day].", "2022-03-20|2022-03-21", "", "day"),
+    (A, "They met [on March 20, 2022]. [On this day] they signed.", "2022-03-20|2022-03-20", "", "day"),
+    (A, "It was signed [30 years ago today].", "1993-03-22", "", "day"),
+    (A, "They sat [from March 20 to 22, 2022] and left [the following day].", "2022-03-20|2022-03-23", "", "day"),
     (A, "They met [on March 20, 2022]; [on the same day] they signed.", "2022-03-20|2022-03-20", "", "day"),
     (A, "They met [on March 20, 2022] and signed [three days later].", "2022-03-20|2022-03-23", "", "day"),
     (A, "He left [on March 20, 2022] after arriving [two days earlier].", "2022-03-20|2022-03-18", "", "day"),
@@ -222,6 +225,7 @@ TRAPS = [
     "It was signed on February 30, 2022.",
     "The vote was 120-5 in favour, $1999 each, #2015, 2015%.",
     "He was 20 and lives on 5 streets.",
+    "To this day nobody knows.",
     "On the same day they met.",
     "The prime minister's first week of talks, the second half of the match.",
     "Fall of Kabul; spring cleaning; a summer school.",
@@ -283,6 +287,26 @@ def test_two_readings(sentence: str, past: str, future: str | None) -> None:
 )
 def test_nothing_without_anchor(sentence: str) -> None:
     assert find_dates(sentence, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Today, March 20, we mourn.", "2023-03-20"),  # put online two days late
+        ("Today is March 20, a day of joy.", "2023-03-20"),
+        ("Today we mourn. The talks begin on March 20.", "2023-03-22"),
+        ("Today, March 2, is far away.", "2023-03-22"),
+        ("They meet today; March 25 is a holiday.", "2023-03-22"),
+    ],
+)
+def test_the_day_that_a_text_calls_today(text: str, day: str) -> None:
+    published = date(2023, 3, 22)
+    assert day_of_telling(text, published) == date.fromisoformat(day)
+    assert next(p for p in find_dates(text, published)).when.iso() == day
+
+
+def test_the_following_day_of_a_year_is_unknown() -> None:
+    assert [p.when.iso() for p in find_dates("It ended in 1990. The following day they left.", None)] == ["1990"]
 
 
 def test_basis_and_phrase() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
@@ -124,6 +125,52 @@ def test_rdf_takes_no_projection(store: Store, tmp_path: Path) -> None:
         export(store, tmp_path / "g.ttl", projection="states")
 
 
+NARROW = {
+    "relation": Selection(relations=("meets",)),
+    "status": Selection(statuses=("denied",)),
+    "since": Selection(since=date(2024, 1, 1)),
+    "until": Selection(until=date(2023, 3, 31)),
+    "min_confidence": Selection(min_confidence=0.85),
+}
+
+
+def edges(paths: tuple[Path, ...], name: str) -> int:
+    """How many facts a file of any format holds."""
+    if name in RDF:
+        return claims(read_rdf(paths[0]))
+    text = paths[-1].read_text("utf-8")
+    return text.count("<edge ") if name in ("graphml", "gexf") else len(list(csv.reader(text.splitlines()))) - 1
+
+
+@pytest.mark.parametrize("kind", NARROW)
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_takes_every_selection(name: str, kind: str, store: Store, tmp_path: Path) -> None:
+    expected = sum(1 for _ in store.facts(NARROW[kind]))
+    assert 0 < expected < len(facts())
+    assert edges(export(store, tmp_path / f"g.{name}", selection=NARROW[kind]), name) == expected
+
+
+@pytest.mark.parametrize("projection", PROJECTIONS)
+@pytest.mark.parametrize("name", ["csv", "gexf", "graphml", "neo4j"])
+def test_every_picture_takes_every_projection(name: str, projection: str, store: Store, tmp_path: Path) -> None:
+    whole = edges(export(store, tmp_path / f"g.{name}", projection=projection), name)
+    less = edges(export(store, tmp_path / f"h.{name}", None, NARROW["relation"], projection), name)
+    assert 0 < less < whole
+
+
+@pytest.mark.parametrize("name", RDF)
+def test_rdf_holds_one_part_in_memory_at_a_time(
+    name: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same bytes come of statements in any order, held in memory, and of the store, part by part."""
+    export(store, tmp_path / f"a.{name}")
+    (kg.export._UNIONS | kg.export._QUADS)[name](reversed(list(store.quads())), tmp_path / f"b.{name}")
+    assert (tmp_path / f"a.{name}").read_bytes() == (tmp_path / f"b.{name}").read_bytes()
+    monkeypatch.setattr(Store, "quads", None)  # which would give all at once
+    export(store, tmp_path / f"c.{name}")
+    assert (tmp_path / f"a.{name}").read_bytes() == (tmp_path / f"c.{name}").read_bytes()
+
+
 @pytest.mark.parametrize("name", PROJECTIONS)
 def test_projections_fold_to_states(name: str, store: Store, tmp_path: Path) -> None:
     export(store, tmp_path / "g.graphml", projection=name)
@@ -133,6 +180,9 @@ def test_projections_fold_to_states(name: str, store: Store, tmp_path: Path) -> 
 def test_tables_are_named_after_the_file_or_put_into_the_folder(store: Store, tmp_path: Path) -> None:
     pair = export(store, tmp_path / "graph.csv")
     assert [p.name for p in pair] == ["graph.nodes.csv", "graph.edges.csv"]
+    other = export(store, tmp_path / "graph.neo4j")
+    assert [p.name for p in other] == ["graph.nodes.neo4j.csv", "graph.edges.neo4j.csv"]
+    assert other == export(store, tmp_path / "graph.csv", "neo4j")
     inside = export(store, tmp_path / "tables", "csv")
     assert [str(p.relative_to(tmp_path)) for p in inside] == ["tables/nodes.csv", "tables/edges.csv"]
     with inside[1].open(encoding="utf-8", newline="") as file:

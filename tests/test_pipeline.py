@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from build_helpers import FakeReader, write_inputs
 from query_world import extractions
 
 from kg.errors import InputError, StoreError
-from kg.model import Article
+from kg.model import Article, Extraction
 from kg.pipeline import build, extract_all, read_inputs
 from kg.store import Store
 
@@ -72,6 +73,48 @@ def test_bad_inputs_are_reported_and_the_rest_is_read(tmp_path: Path) -> None:
     assert report.articles == 3
     assert len(report.failed) == len(errors) == 2
     assert all(name in " ".join(report.failed) for name in ("empty.txt", "missing.txt"))
+
+
+@pytest.mark.parametrize("ahead", [1, 2, 16])
+@pytest.mark.parametrize("broken", [("a1",), ("a2",), ("a3",), ("a1", "a3"), ("a1", "a2", "a3")])
+def test_an_article_on_which_the_extractor_fails_is_left_out(
+    broken: tuple[str, ...], ahead: int, tmp_path: Path
+) -> None:
+    errors: list[InputError] = []
+    reader, inputs = FakeReader(broken=broken, ahead=ahead), [write_inputs(tmp_path / "in")]
+    with Store.open(tmp_path / "s", create=True) as store:
+        report = build(inputs, store, reader, on_error=errors.append)
+        assert [a.id for a in store.articles()] == [name for name in ("a1", "a2", "a3") if name not in broken]
+    assert report.articles == 3 - len(broken)
+    assert report.failed == tuple(map(str, errors))
+    assert len(errors) == len(broken)
+    for name, error in zip(broken, errors, strict=True):
+        assert (
+            str(error) == f"article {name}: left out, the extractor failed with KeyError: 'no head\\nof the sentence'"
+        )
+
+
+def test_without_a_handler_the_failure_itself_is_raised(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s", create=True) as store, pytest.raises(KeyError, match="no head"):
+        build([write_inputs(tmp_path / "in")], store, FakeReader(broken=["a2"]))
+
+
+def test_a_failure_to_read_on_is_no_failure_of_the_extractor(tmp_path: Path) -> None:
+    def articles() -> Iterator[Article]:
+        yield extractions()[0].article
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        list(extract_all(FakeReader(ahead=4), articles(), on_error=lambda error: None))
+
+
+def test_an_extractor_that_never_works_ends() -> None:
+    class Dead:
+        def pipe(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        list(extract_all(Dead(), [extractions()[0].article], on_error=lambda error: None))
 
 
 def test_without_a_handler_bad_input_raises(tmp_path: Path) -> None:

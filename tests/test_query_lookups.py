@@ -121,8 +121,31 @@ def test_agreements(lookups: Lookups) -> None:
     assert [row.id for row in rows] == ["doc/samarkand-declaration", "doc/joint-statement"]
     assert rows[1].signed_by == ("person/vladimir-putin", "person/xi-jinping")
     assert [row.id for row in agreements(lookups, "SCO")] == ["doc/samarkand-declaration"]
-    assert agreements(lookups, "China") == []
+    assert agreements(lookups, "Iran") == []
+    assert [row.id for row in agreements(lookups, "China")] == ["doc/joint-statement"], "a party by its president"
     assert [row.id for row in agreements(lookups, "China", wide=True)] == ["doc/joint-statement"]
+
+
+def test_stage_of_a_document(lookups: Lookups) -> None:
+    (row,) = agreements(lookups, stage="signed")
+    assert (row.id, row.parties, row.signed, row.stage) == (
+        "doc/joint-statement",
+        ("state/CHN", "state/RUS"),
+        "2023-03-21",
+        "signed",
+    )
+    assert row.claim is not None
+    reason = lookups.why(row.claim)
+    assert (reason.fact.relation, reason.fact.object) == ("stage", "signed")
+    assert "signed the Joint Statement" in reason.fact.quote
+    assert agreements(lookups, stage="suspended") == []
+    view = show(lookups, "Joint Statement on Partnership")
+    assert (view.parties, view.stage, view.signed) == (row.parties, "signed", "2023-03-21")
+    assert {(c.detail, c.value) for c in view.claims} == {
+        ("party", "state/CHN"),
+        ("party", "state/RUS"),
+        ("stage", "signed"),
+    }
 
 
 def test_members_of_a_day(lookups: Lookups) -> None:

@@ -44,9 +44,8 @@ def _plain(value: object) -> str:
     return format(float(text), "g") if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
 
 
-def test_there_are_twenty() -> None:
-    assert len(NAMES) == 20
-    assert [name[:4] for name in NAMES] == [f"cq{number:02}" for number in range(1, 21)]
+def test_they_are_numbered() -> None:
+    assert [name[:4] for name in NAMES] == [f"cq{number:02}" for number in range(1, len(NAMES) + 1)]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,7 +9,7 @@ import pytest
 from identity_world import POL, UKR, article, entity, fact, kuleba_articles
 
 from kg.model import Extraction
-from kg.resolve import Decision, Plan, Resolution, Role, applied, as_read, compare, resolve, restored, total
+from kg.resolve import THRESHOLD, Decision, Plan, Resolution, Role, applied, as_read, compare, resolve, restored, total
 from kg.resolve.names import compare_names, title_key
 
 SAME = [
@@ -22,6 +22,14 @@ SAME = [
     ("Sergei Lavrov", "Sergey Lavrov"),
     ("Mohamed Al-Sabah", "Mohammed Al Sabah"),
     ("Dr. Peter Varghese AO", "Peter Varghese"),
+    ("Petrenko Ivan Olehovych", "Ivan Petrenko"),
+    ("Ivan Olehovych Petrenko", "Petrenko Ivan"),
+    ("Fyodor Solovyov", "Fedor Solovyev"),
+    ("Ivan Kamoyevsky", "Ivan Kamoevsky"),
+    ("Ivan Olehovych Petrovych", "Ivan Petrovych"),
+    ("Davyd Petrenko", "David Petrenko"),
+    ("Olaf Scholtz", "Olaf Scholz"),
+    ("Ivan Berdymukov", "Ivan Berdimukov"),
 ]
 OTHER = [
     ("Lee Hsien Loong", "Lee Kuan Yew"),
@@ -29,6 +37,8 @@ OTHER = [
     ("Vladimir Putin", "Vladimir Potanin"),
     ("George Bush", "Jeb Bush"),
     ("Kim Jong Il", "Kim Jong Un"),
+    ("Ivan Olehovych Petrenko", "Ivan Olehovych Kovalenko"),
+    ("Anna Olehivna Petrenko", "Ivan Olehovych Petrenko"),
 ]
 
 
@@ -90,6 +100,71 @@ def test_a_bare_surname_in_two_states_is_two_persons() -> None:
     assert {c.id for c in found.clusters.values()} == {"person/lee", "person/lee-kor", "person/lee-sgp"}
     assert found.plans["a"].entities == {"person/lee": Role("person/lee-sgp", "Lee")}
     assert "c" not in found.plans
+
+
+def lindqvists(*others: str, published: str = "2022-03-01", **office: str) -> dict[str, set[str]]:
+    """Who is joined where an article has a Lindqvist without given name or state, and another an Anna Lindqvist."""
+    short, full = entity("person/lindqvist", "Lindqvist"), entity("person/anna-lindqvist", "Anna Lindqvist", iso3="SWE")
+    stated = [fact(short.id, "holdsOffice", "org/eu", **office)] if office else []
+    more = [entity(f"person/{name.split()[0].lower()}", name, iso3="FIN") for name in others]
+    minister = fact(full.id, "holdsOffice", "state/SWE", office="Trade Minister")
+    found = resolve(
+        [
+            article("a", published, [short, entity("org/eu", "European Union")], stated),
+            article("b", "2022-02-01", [full, entity("state/SWE", "Sweden", iso3="SWE")], [minister]),
+            article("c", "2022-02-02", more, []),
+        ]
+    )
+    return ids(found)
+
+
+def test_a_surname_without_state_is_the_one_person_who_bears_it() -> None:
+    joined = {"person/anna-lindqvist": {"person/anna-lindqvist", "person/lindqvist"}}
+    assert lindqvists() == joined
+    assert lindqvists(office="Minister") == joined
+    assert lindqvists("Erik Lindqvist") == {}  # two bear it
+    assert lindqvists(office="Ambassador") == {}  # a title that she does not have
+    assert lindqvists(published="2015-03-01") == {}  # another time
+
+
+def pair(one: str, other: str, *, together: bool = False) -> int:
+    """Points for two persons of these names, in one article or in two."""
+    first, second = (entity(f"person/{number}", name) for number, name in enumerate((one, other)))
+    names = ([first, second], []) if together else ([first], [second])
+    found = resolve([article(f"a{i}", "2022-03-01", given, []) for i, given in enumerate(names)])
+    parts = sorted((p for c in found.clusters.values() for p in c.profiles), key=lambda p: p.id)
+    return total(compare(*parts))
+
+
+def test_two_forms_of_a_full_name_in_one_article_are_one_person() -> None:
+    assert (
+        pair("Marcos Torres Vega", "Marcos Torres", together=True) >= THRESHOLD > pair("Marcos Torres Vega", "M. Vega")
+    )
+    assert pair("Ivan Petrenko", "Ivan Olehovych Petrenko", together=True) >= THRESHOLD
+    assert pair("Lindqvist", "Anna Lindqvist", together=True) < pair("Lindqvist", "Anna Lindqvist")
+    assert pair("Lindyov", "Anna Lindev", together=True) >= THRESHOLD  # spelt in two ways, so not kept apart
+
+
+def test_longer_forms_are_found_whatever_the_last_word() -> None:
+    one, other = entity("person/a", "Mohamed Torres"), entity("person/b", "Mohamed Torres Vega")
+    assert ids(resolve([article("a", "2022-03-01", [one, other], [])])) == {"person/a": {"person/a", "person/b"}}
+
+
+def test_hyphens_and_given_names_in_surnames() -> None:
+    assert pair("Lind-Järma", "Anna Lind-Järma") >= THRESHOLD
+    assert pair("Michel", "Michel Dupont") < 0
+
+
+def test_russian_and_ukrainian_spelling() -> None:
+    assert pair("Oleg Synegub", "Oleh Synehub") >= THRESHOLD
+    assert pair("John Hill", "John Gill") < 0
+
+
+def test_the_reason_for_joining_a_surname_can_be_read() -> None:
+    short, full = entity("person/lindqvist", "Lindqvist"), entity("person/anna-lindqvist", "Anna Lindqvist", iso3="SWE")
+    found = resolve([article("a", "2022-03-01", [short], []), article("b", "2022-02-01", [full], [])])
+    parts = found.clusters[full.id].profiles
+    assert "nobody else in these articles has that surname" in [item.text for item in compare(*parts)]
 
 
 def test_a_known_person_under_another_spelling() -> None:

@@ -65,3 +65,12 @@ def test_our_country_is_that_of_the_speaker(text: str, state: str) -> None:
     unit = found.unit(at)
     assert unit is not None
     assert unit.ids == (state,)
+
+
+def test_the_subject_of_a_joint_statement_is_no_author_of_it() -> None:
+    found = reading(
+        "The text of the following statement was released by the Governments of Kenya, Ghana and Chad, "
+        "which met today to discuss the crisis in Mali.\n\nBegin text:\n\nWe welcome the truce.",
+        title="Joint Statement on Mali",
+    )
+    assert set(found.author) == {"state/KEN", "state/GHA", "state/TCD"}

@@ -257,8 +257,10 @@ def test_store_of_another_ontology_is_refused(tmp_path: Path) -> None:
     database.update(f"DELETE {{ GRAPH ?g {{ ?s {version} ?o }} }} WHERE {{ GRAPH ?g {{ ?s {version} ?o }} }}")
     database.update(f'INSERT DATA {{ GRAPH {meta} {{ {meta} {version} "0.0" }} }}')
     del database
-    with pytest.raises(StoreError, match=r"ontology 0\.0; this is .*kg build"):
+    with pytest.raises(StoreError, match=rf"ontology 0\.0; this is .*: run `kg rebuild --store {tmp_path}/s`"):
         Store.open(tmp_path / "s")
+    with Store.open(tmp_path / "s", read_only=True, any_version=True) as store:
+        assert [article.id for article in store.articles()] == ["talks"]
 
 
 def test_database_that_is_not_of_kg_is_refused(tmp_path: Path) -> None:

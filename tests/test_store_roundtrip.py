@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdf_samples import sample
 
-from kg.lexicon import relations
-from kg.model import Article, DateRange, Entity, Evidence, Extraction, Fact, Span
+from kg.lexicon import relations, stage_order
+from kg.model import Article, DateRange, DocumentClaim, Entity, Evidence, Extraction, Fact, Span
 from kg.store import Store
 
 # All that RDF tools can carry: no NUL, no lone surrogates, no U+FFFE and U+FFFF.
@@ -61,6 +61,25 @@ def facts(draw: st.DrawFn, name: str, text: str) -> Fact:
 
 
 @st.composite
+def claims_of(draw: st.DrawFn, name: str, text: str) -> DocumentClaim:
+    detail, value = draw(ids.map(lambda i: ("party", i)) | st.sampled_from([("stage", s) for s in stage_order()]))
+    end = draw(st.integers(1, len(text)))
+    return DocumentClaim(
+        id=name,
+        document=draw(ids),
+        detail=detail,  # type: ignore[arg-type]
+        value=value,
+        evidence=Evidence(Span(0, end), text[:end]),
+        status=draw(st.sampled_from(("actual", "planned", "denied"))),
+        when=draw(st.none() | ranges()),
+        attributed_to=draw(st.none() | ids),
+        by=tuple(sorted(draw(st.sets(ids, max_size=2)))),
+        confidence=draw(st.floats(0, 1)),
+        rule=draw(strings),
+    )
+
+
+@st.composite
 def extractions(draw: st.DrawFn) -> Extraction:
     text = draw(strings.filter(bool))
     names = draw(st.lists(strings, max_size=3, unique=True))
@@ -74,7 +93,8 @@ def extractions(draw: st.DrawFn) -> Extraction:
     )
     found = tuple(draw(facts(name, text)) for name in names)
     entities = tuple(Entity(name, "person", draw(strings)) for name in draw(st.lists(ids, max_size=2, unique=True)))
-    return Extraction(article, entities, (), found)
+    claims = tuple(draw(claims_of(f"{name} ", text)) for name in names)
+    return Extraction(article, entities, (), found, claims)
 
 
 @pytest.fixture(scope="module")
@@ -92,9 +112,11 @@ def test_facts_come_back_as_written(store: Store, extraction: Extraction) -> Non
     assert store.article(extraction.article.id) == extraction.article
     found = {row.fact.id: row.fact for row in store.facts() if row.article_id == extraction.article.id}
     assert found == {fact.id: fact for fact in extraction.facts}
+    kept = {row.claim for row in store.document_claims() if row.article_id == extraction.article.id}
+    assert kept == set(extraction.document_claims)
     for entity in extraction.entities:
-        kept = store.entity(entity.id)
-        assert kept is not None
-        assert kept.label == entity.label
+        stored = store.entity(entity.id)
+        assert stored is not None
+        assert stored.label == entity.label
     other = {row.fact for row in store.facts() if row.article_id == "other"}
     assert other == set(sample("other").facts)

@@ -23,6 +23,9 @@ US Special Representative for Iran Brian Hook spoke. | Brian Hook > Special Repr
 Houthi military spokesperson Yahya Sarea said so. | Yahya Sarea > spokesperson > org/houthis
 European External Action Service (EEAS) Secretary General Stefano Sannino came. | Stefano Sannino > Secretary General > org/eeas
 Republic of Korea (ROK) First Vice Foreign Minister Cho Hyundong came. | Cho Hyundong > First Vice Foreign Minister > state/KOR
+Ron Lee, Chief of Staff to President Emmanuel Macron, spoke. | Emmanuel Macron > President > state/FRA
+I saw Foreign Minister Ali Deby of Chad, the President of Ghana and others. | Ali Deby > Foreign Minister > state/TCD
+In his speech at the UN General Assembly President Joe Biden spoke of peace. | Joe Biden > President > state/USA
 African Union chair President of Senegal Macky Sall came. | Macky Sall > chair > org/african-union ; Macky Sall > President > state/SEN
 Russian Minister in Washington, Edouard de Stoeckl, signed it. | Edouard de Stoeckl > Minister > state/RUS
 Iranian general, Qasem Soleimani, was killed. | Qasem Soleimani > general > state/IRN

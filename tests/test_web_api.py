@@ -50,6 +50,20 @@ def server(store: Path) -> Iterator[Server]:
             ["timeline", "Russia", "--relation", "sanctions", "--relation", "criticizes", "--status", "actual"],
         ),
         ("members/SCO?on=2023-08-01", ["members", "SCO", "--on", "2023-08-01"]),
+        ("offices/China", ["offices", "China"]),
+        ("offices/Xi?on=2023-05-01", ["offices", "Xi", "--on", "2023-05-01"]),
+        ("disputes", ["disputes"]),
+        (
+            "disputes?entity=China&entity=Russia&wide=1&plans=1",
+            ["disputes", "China", "Russia", "--wide", "--plans"],
+        ),
+        ("pending?entity=China&on=2030-01-01", ["pending", "China", "--on", "2030-01-01"]),
+        ("pending", ["pending"]),
+        ("balance?one=China&other=Russia&by=month", ["balance", "China", "Russia", "--by", "month"]),
+        ("balance?one=USA&other=Russia&since=2022", ["balance", "USA", "Russia", "--since", "2022"]),
+        ("ranking", ["ranking"]),
+        ("ranking?by=events&kind=person", ["ranking", "--by", "events", "--kind", "person"]),
+        ("ranking?by=betweenness&all=1&limit=3", ["ranking", "--by", "betweenness", "--all", "--limit", "3"]),
         ("agreements?party=China&wide=1", ["agreements", "--party", "China", "--wide"]),
         ("agreements", ["agreements"]),
         ("path?from=Macron&to=Xi", ["path", "Macron", "Xi"]),
@@ -106,6 +120,11 @@ def test_saved_queries(server: Server, store: Path) -> None:
         ("timeline?entity=", 400, "must not be empty"),
         ("stats?colour=red", 400, "no parameter 'colour'"),
         ("members/SCO?on=2023", 400, "must be YYYY-MM-DD"),
+        ("balance?one=China", 400, "'other' is missing"),
+        ("balance?one=China&other=Russia&by=week", 400, "must be year, month"),
+        ("ranking?by=fame", 400, "must be degree, betweenness, events"),
+        ("ranking?kind=ship", 400, "must be "),
+        ("disputes?entity=Nobody", 404, "'Nobody' is not in this graph"),
         ("queries/cq05?whom=Xi", 400, "has no parameter 'whom'"),
         ("queries/cq05?who=Xi&who=Putin", 400, "given twice"),
         ("nothing", 404, "Not Found"),
@@ -152,7 +171,16 @@ def test_openapi(server: Server) -> None:
     assert all(set(operations) <= {"get", "post"} for operations in document["paths"].values())
 
 
-@pytest.mark.parametrize(("path", "row"), [("show/Xi", "EntityView"), ("timeline?entity=Xi", "FactRow")])
+@pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        ("show/Xi", "EntityView"),
+        ("timeline?entity=Xi", "FactRow"),
+        ("disputes?plans=1", "DisputeRow"),
+        ("balance?one=China&other=Russia", "BalanceRow"),
+        ("ranking", "RankRow"),
+    ],
+)
 def test_openapi_describes_the_answers(server: Server, path: str, row: str) -> None:
     described = server.ask("/openapi.json").json["components"]["schemas"][row]["properties"]
     answer = server.ask(f"/api/{path}").json

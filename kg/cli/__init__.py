@@ -22,7 +22,7 @@ _SECTIONS = {
     "Look up": ("show", "relations", "timeline", "members", "offices", "agreements", "path", "why", "search"),
     "Weigh": ("balance", "ranking", "disputes", "pending"),
     "Query": ("query", "queries", "serve"),
-    "Manage": ("stats", "articles", "remove", "entities", "import", "doctor"),
+    "Manage": ("stats", "articles", "remove", "entities", "import", "rebuild", "doctor"),
     "Develop": ("evaluate",),
 }
 

@@ -70,7 +70,7 @@ def extract(inputs: tuple[Path, ...], published: date | None, model: str | None,
         _complain(error)
 
     articles = read_inputs(inputs, published=published, on_error=note)
-    for extraction in extract_all(reader(model), articles, min_confidence):
+    for extraction in extract_all(reader(model), articles, min_confidence, note):
         click.echo(json.dumps(to_record(extraction), ensure_ascii=False))
     if failed:
         click.get_current_context().exit(1)
@@ -135,6 +135,27 @@ def build(
         failures = _export_all(store, output, endings)
         _summarise(report, store, store_path)
     if report.failed or failures:
+        click.get_current_context().exit(1)
+
+
+@click.command()
+@store_option
+@_model
+@_least
+def rebuild(store_path: Path, model: str | None, min_confidence: float) -> None:
+    """Read the articles of the store once more, after an update of kg or with another model.
+
+    The store may be of an older version. Decisions about entities are kept. The new store takes the old one's place
+    when it is whole; an article on which the extractor fails is kept without facts, and the exit code is then 1.
+    """
+    from kg.api import reader
+    from kg.pipeline import rebuild as run
+
+    with _progress() as advance:
+        report = run(store_path, reader(model), min_confidence=min_confidence, on_error=_complain, on_article=advance)
+    with opened(store_path) as store:
+        _summarise(report, store, store_path)
+    if report.failed:
         click.get_current_context().exit(1)
 
 
@@ -262,4 +283,4 @@ def export(
             click.echo("\n".join(f"wrote {path}" for path in written))
 
 
-COMMANDS = (extract, build, validate, export)
+COMMANDS = (extract, build, rebuild, validate, export)

@@ -61,7 +61,11 @@ _MEMBER_COLUMNS: tuple[Column, ...] = (
 )
 _AGREEMENT_COLUMNS: tuple[Column, ...] = (
     ("date", lambda row: row.date or "undated"),
+    ("type", lambda row: row.cls),
     ("agreement", lambda row: row.label),
+    ("parties", lambda row: row.parties or row.known_parties),
+    ("stage", lambda row: row.stage or (f"{row.known_stage} (known)" if row.known_stage else None)),
+    ("signed", lambda row: row.signed or row.known_signed),
     ("signed by", lambda row: row.signed_by),
     ("issued by", lambda row: row.issued_by),
     ("joined by", lambda row: row.joined_by),
@@ -70,6 +74,18 @@ _AGREEMENT_COLUMNS: tuple[Column, ...] = (
     ("articles", lambda row: row.articles),
     ("id", lambda row: row.id),
 )
+
+_CLAIM_COLUMNS: tuple[Column, ...] = (
+    ("date", lambda row: row.day),
+    ("what", lambda row: row.detail),
+    ("", lambda row: row.value_label),
+    ("by", lambda row: row.by),
+    ("status", lambda row: row.status),
+    ("conf", lambda row: row.confidence),
+    ("claim", lambda row: row.id),
+    ("article", lambda row: row.article),
+)
+_STAGES = ("negotiated", "signed", "ratified", "in force", "suspended", "withdrawn", "expired")
 
 _wide = click.option("--wide", is_flag=True, help="Count the persons and bodies of a state with the state.")
 _pair = click.argument("names", metavar="ENTITY [ENTITY]", nargs=-1, required=True)
@@ -103,7 +119,7 @@ def show(name: str, store_path: Path) -> None:
 
 
 def _print_view(view: EntityView) -> None:
-    from kg.query.rows import MemberRow
+    from kg.query.rows import DocumentRow, MemberRow
 
     click.echo(clean(f"{view.label}  ({view.id})"))
     dates = f", {view.first} to {view.last}" if view.first else ""
@@ -112,6 +128,9 @@ def _print_view(view: EntityView) -> None:
         "names": ", ".join(view.names),
         "iso3": view.iso3 if view.kind != "state" else None,
         "same as": ", ".join(view.same_as),
+        "parties": ", ".join(view.parties),
+        "stage": view.stage,
+        "signed": view.signed,
         "facts": f"{view.facts} in {counted(view.articles, 'article')}{dates}",
     }
     emit_lines(lines)
@@ -119,6 +138,9 @@ def _print_view(view: EntityView) -> None:
         if rows:
             click.echo(f"\n{title}")
             emit(rows, _MEMBER_COLUMNS, Form.TABLE, MemberRow)
+    if view.claims:
+        click.echo("\nParties and stages")
+        emit(view.claims, _CLAIM_COLUMNS, Form.TABLE, DocumentRow)
     if view.ties:
         click.echo("\nFacts by relation")
         arrow = {"out": "->", "in": "<-"}
@@ -194,17 +216,22 @@ def members(body: str, on: date | None, store_path: Path) -> None:
 
 
 @click.command()
-@click.option("--party", metavar="ENTITY", help="Only what this entity signed, issued, joined or left.")
+@click.option("--party", metavar="ENTITY", help="Only what this entity signed, issued, joined, left or is a party to.")
+@click.option("--stage", type=click.Choice(_STAGES), help="Only documents that have come so far, and no further.")
 @_wide
 @store_option
 @form_options
-def agreements(party: str | None, wide: bool, store_path: Path) -> None:
-    """List agreements and other documents with those who signed, issued, joined or left them."""
+def agreements(party: str | None, stage: str | None, wide: bool, store_path: Path) -> None:
+    """List documents with type, parties, stage, and those who signed, issued, joined or left them.
+
+    Parties and stage are those that articles tell, else those that the word lists know. kg show DOCUMENT lists the
+    sentences behind them.
+    """
     from kg.query import agreements as look
     from kg.query.rows import AgreementRow
 
     with opened(store_path) as store:
-        rows = look(lookups_in(store), party, wide=wide)
+        rows = look(lookups_in(store), party, wide=wide, stage=stage)
     emit(rows, _AGREEMENT_COLUMNS, chosen_form(), AgreementRow)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -22,7 +20,6 @@ from kg.cli.render import Column, emit
 from kg.model import EntityKind
 
 if TYPE_CHECKING:
-    from kg.model import Entity, StoredFact
     from kg.network import Measure, Period
 
 __all__ = ["COMMANDS"]
@@ -66,11 +63,11 @@ def balance(one: str, other: str, by: str, plot: Path | None, store_path: Path, 
     and denied events do not count. Undated events go by the day of their article.
     """
     from kg.network import BalanceRow
-    from kg.network import balance as weigh
+    from kg.query.standing import weighed
 
     with opened(store_path) as store:
         lookups = lookups_in(store)
-        rows = weigh(lookups.stored((one, other), selection_from(selection), wide=True), cast("Period", by))
+        rows = weighed(lookups, one, other, cast("Period", by), selection_from(selection))
         names = [lookups.directory.label(lookups.directory.find(name).id) for name in (one, other)]
     if plot:
         from kg.plot import plot_balance
@@ -98,28 +95,14 @@ def ranking(by: str, kind: str | None, everything: bool, limit: int, store_path:
     the number of occasions. With --kind or --all, single entities are ranked.
     """
     from kg.network import RankRow
-    from kg.network import ranking as rank
+    from kg.query.standing import standing
 
+    wanted = selection_from(selection)
     with opened(store_path) as store:
-        facts, entities = list(store.facts(selection_from(selection))), list(store.entities())
-    if not everything and kind is None:
-        facts, kind = _folded(facts, entities), "state"
-    rows = [row for row in rank(facts, entities, cast("Measure", by)) if kind in (None, row.kind)][:limit]
-    emit([replace(row, rank=place) for place, row in enumerate(rows, 1)], _RANKING, chosen_form(), RankRow)
-
-
-def _folded(facts: Iterable[StoredFact], entities: Iterable[Entity]) -> list[StoredFact]:
-    """The events between states, with each end replaced by its state."""
-    from kg.network import Coding, coding, state_of
-
-    rows = list(facts)
-    states = state_of(rows, entities)
-    folded = []
-    for row in rows:
-        one, other = states.get(row.fact.subject), states.get(row.fact.object)
-        if one and other and one != other and row.fact.status == "actual" and coding(row.fact) != Coding():
-            folded.append(replace(row, fact=replace(row.fact, subject=f"state/{one}", object=f"state/{other}")))
-    return folded
+        rows = standing(
+            lookups_in(store), cast("Measure", by), wanted, kind=cast("EntityKind | None", kind), everything=everything
+        )
+    emit(rows[:limit], _RANKING, chosen_form(), RankRow)
 
 
 COMMANDS = (balance, ranking)

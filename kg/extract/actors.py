@@ -18,6 +18,7 @@ __all__ = ["find_actors", "noun_classes"]
 _MODIFIERS = frozenset("JJ NN NNP NNS POS CD VBN VBG HYPH :".split())
 _MARKS = frozenset({"'s", "’s", "-", "’", "'"})
 _BEFORE_STATE = frozenset({"the", "republic", "kingdom", "state", "its", "both"})
+_GOVERNS = frozenset({"administration", "government", "cabinet", "regime"})
 _BETWEEN = 4  # words that may stand between the state and the noun: "the Israeli interior security forces"
 
 
@@ -64,6 +65,8 @@ def _owner(reading: Reading, start: int, end: int) -> tuple[str | None, int, int
         kind = reading.registry.kind(before.ids[0])
         if kind in ("state", "organization") and before.via in ("name", "demonym"):
             return before.ids[0], before.start, end
+        if kind == "person" and before.via == "name" and _GOVERNS & set(reading.parse.lower[start:end]):
+            return reading.registry.state_of(before.ids[0]), before.start, end  # "the Biden administration"
         if kind == "place" and before.via == "name":
             state = reading.registry.state_of(before.ids[0])
             return (state, before.start, end) if state else (None, start, end)

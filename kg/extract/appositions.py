@@ -80,6 +80,9 @@ def _closes(reading: Reading, unit: Unit, end: int, phrases: list[Phrase]) -> bo
         return False
     owner, tenures = phrases[0].owner, reading.lexicon.tenures.get(unit.ids[0], ())
     iso3 = reading.registry.iso3(owner) if owner else None
+    before = {reading.registry.iso3(c.owner) for c in reading.offices if c.person == unit.ids[0] and c.owner}
+    if iso3 and before - {None} and iso3 not in before and reading.registry.kind(owner or "") == "state":
+        return False  # "Foreign Minister Ali of Chad, the President of Ghana and others"
     if tenures and iso3 and iso3 != reading.registry.iso3(unit.ids[0]):
         return False  # "At the request of Cyril Ramaphosa, the President of Russia spoke"
     if (

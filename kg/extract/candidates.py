@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 from kg.extract.ends import End
 from kg.extract.units import Reading, Unit
@@ -56,12 +56,13 @@ def pairs(reading: Reading, deed: Deed, slot: str, unit: Unit, end: End) -> Iter
     """Each entity of a subject unit with each of an end."""
     trigger = deed.trigger
     relation = relations()[trigger.relation]
+    kinds = trigger.kinds or relation.object
     good = fits(trigger, end.path) and slot != "near"
     for s in unit.ids:
         for o in end.unit.ids:
             subject, target = (
                 allowed(reading, s, unit, relation.subject),
-                allowed(reading, o, end.unit, relation.object),
+                allowed(reading, o, end.unit, kinds),
             )
             if subject and target and subject != target:
                 yield Candidate(trigger, deed.token, subject, target, unit, end.unit, slot, end.path, good, deed.signs)
@@ -77,7 +78,7 @@ def mutual(reading: Reading, deed: Deed, ends: list[tuple[str, Unit]]) -> Iterat
         flat.sort(key=lambda f: reading.registry.state_of(f[2]) != reading.home)
         couples = [(flat[0], other) for other in flat[1:]]
     else:
-        couples = list(combinations(flat, 2))
+        couples = list(combinations(flat, 2) if relation.symmetric else permutations(flat, 2))
     for (slot, u1, a), (_, u2, b) in couples:
         subject, target = allowed(reading, a, u1, relation.subject), allowed(reading, b, u2, relation.object)
         if subject and target and subject != target:

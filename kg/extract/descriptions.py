@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
+from kg.lexicon import is_general_title
 
-__all__ = ["DESCRIBED", "Title", "described", "kind_at", "plain_space", "subject_end"]
+__all__ = ["DESCRIBED", "EPITHETS", "Title", "described", "kind_at", "plain_space", "subject_end"]
 
 _PARTIES = frozenset({"between", "with", "among"})
 _ACTORS = frozenset({"state", "organization", "place"})
@@ -15,6 +16,7 @@ _PLACES = frozenset({"state", "place"})
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _CALMS = frozenset({"ceasefire", "truce"})
 _PACTS = frozenset("agreement agreements accord accords treaty treaties pact deal memorandum mou declaration".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 # Descriptions that count as names of a document: "free trade agreement", "memorandum of understanding on taxation".
 _TYPES = frozenset(
     "joint trade peace nuclear framework cooperation partnership association ceasefire security defense "
@@ -23,7 +25,7 @@ _TYPES = frozenset(
     "energy gas oil climate disarmament truce prisoner exchange understanding cession purchase basing mutual "
     "preliminary neutrality".split()
 )
-_EPITHETS = frozenset(
+EPITHETS = frozenset(
     "new draft recent historic landmark monumental bilateral trilateral comprehensive same upcoming final "
     "formal free special multilateral international general definitive initial separate so-called interim "
     "signed forthcoming ambitious high-quality".split()
@@ -63,7 +65,7 @@ def described(reading: Reading, i: int, left: int) -> Title | None:
     first, last = parse.sents[parse.sent[i]]
     k = _modifiers(reading, i, first)
     core = k
-    while core < i and parse.lower[core] in _EPITHETS | {"-"} and parse.lower[core : core + 2] != ["free", "trade"]:
+    while core < i and parse.lower[core] in EPITHETS | {"-"} and parse.lower[core : core + 2] != ["free", "trade"]:
         core += 1
     named = (
         i - 1 > first
@@ -77,6 +79,7 @@ def described(reading: Reading, i: int, left: int) -> Title | None:
     if end + 1 < last and parse.lower[end] == "of" and parse.lower[end + 1] in _OF | {"sanctions", "eu"}:
         end += 2 + (parse.lower[end + 1] == "eu")
     typed = named or end > i + 1 or any(w in _TYPES for w in parse.lower[core:i])
+    typed = typed or (word in _PACTS - {"deal"} and is_general_title(" ".join(parse.lower[core:i])))
     tail = subject_end(parse, end, last)
     longest = _parties_end(reading, tail, last)
     if word in _CALMS:
@@ -107,7 +110,7 @@ def _modifiers(reading: Reading, i: int, first: int) -> int:
         and parse.tag[k - 1] in ("JJ", "NN", "NNS", "VBN")
     ):
         k -= 1
-        if (
+        while (
             k - 2 >= first
             and parse.lower[k - 1] == "-"
             and parse.word[k - 2][0].isalpha()
@@ -140,7 +143,7 @@ def subject_end(parse: Parse, j: int, last: int) -> int:
         and parse.tag[k] not in _MARKS - {"CC"}
         and parse.lower[k] not in ("between", "with", "by", "signed", "today", "from", "during")
     ):
-        if parse.word[k].isdigit() or parse.lower[k] in _MONTHS:
+        if parse.word[k].isdigit() or parse.lower[k] in _MONTHS | _DAYS:
             break
         k += 1
     while k > j and parse.tag[k - 1] in ("IN", "DT", "CC", "TO", "VBN", "PRP$"):

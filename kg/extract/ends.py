@@ -81,7 +81,7 @@ class _Walk:
                 if token != root and not (parse.is_verb(k) and not path):
                     self.descend(k, path)
                 continue
-            role = parse.edge(k)
+            role = "anti" if _opposed(parse, k) else parse.edge(k)
             if token != root or role not in ("subj", "pass", "agent"):
                 self.descend(k, (*path, role))
 
@@ -122,6 +122,11 @@ class _Walk:
                 continue
             if role != "agent" or modifies:
                 self.descend(k, (f"^{role}",))
+
+
+def _opposed(parse: Parse, k: int) -> bool:
+    """Whether a name is the one that something is directed against: "anti-Russian sanctions"."""
+    return k > 1 and parse.lower[k - 1] in ("-", "–") and parse.lower[k - 2] == "anti"
 
 
 def _from_context(reading: Reading, i: int, found: list[End]) -> None:

@@ -9,9 +9,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.actors import find_actors
+from kg.extract.claims import document_claims
 from kg.extract.coref import resolve
 from kg.extract.documents import find_documents
 from kg.extract.facts import assemble
+from kg.extract.gatherings import find_gatherings
 from kg.extract.grade import grader
 from kg.extract.headline import read_headline
 from kg.extract.holders import find_titles
@@ -23,7 +25,7 @@ from kg.extract.titles import bare_titles, title_hits
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
 from kg.language.pipeline import load_pipeline
-from kg.lexicon import lexicon
+from kg.lexicon import lexicon, with_standing
 from kg.model import Article, Extraction, Mention, Span
 from kg.sources import sections
 
@@ -58,7 +60,14 @@ class Extractor:
         used = {e for f in facts for e in (f.subject, f.object, f.attributed_to, f.place, f.forum, f.topic) if e}
         mentions = _mentions(reading)
         used |= {m.entity_id for m in mentions}
-        return Extraction(article, reading.registry.entities(used), mentions, facts)
+        claims = document_claims(reading, facts)
+        used |= {e for c in claims for e in (c.document, c.attributed_to, *c.by) if e}
+        used |= {c.value for c in claims if c.detail == "party"}
+        told = [(claim, article.published) for claim in claims]
+        entities = tuple(
+            with_standing(e, told) if e.kind == "agreement" else e for e in reading.registry.entities(used)
+        )
+        return Extraction(article, entities, mentions, facts, claims)
 
 
 def read(doc: Doc, article: Article) -> Reading:
@@ -78,6 +87,7 @@ def read(doc: Doc, article: Article) -> Reading:
     find_actors(reading)
     find_speakers(reading)
     resolve(reading)
+    find_gatherings(reading)
     reading.members = tuple(find_members(reading))
     for member, _, _, rule in reading.members:
         if rule.endswith(("namely", "include")):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extract.candidates import Candidate
 from kg.extract.units import Reading, Unit
 from kg.lexicon import triggers
 
@@ -24,25 +25,29 @@ __all__ = ["features"]
 
 _CONTENT = frozenset("NN NNS VB VBD VBG VBN VBP VBZ JJ RB MD".split())
 _STEPS = (1, 3, 6, 10, 16, 25)  # distances in tokens
+_RANKS = (0, 1, 2, 5)
+_LAST = 99  # the rank of what has no name in the text
 
 
 @dataclass(frozen=True, slots=True)
 class _Rivals:
-    """How often the drafts of an article tell the same, crowd on one trigger, or fit it fully."""
+    """How often the drafts of an article tell the same, crowd on one trigger, or fit it fully.
+
+    `again` counts those that tell the same and fit; `ways` are the ways in which objects hang on a trigger with one
+    subject, those that fit first, then by length; `rank` orders the entities of each kind by how often they are named.
+    """
 
     same: Counter[tuple[str, str, str]]
     crowd: Counter[tuple[str, int]]
     exact: Counter[tuple[str, int]]
+    again: Counter[tuple[str, str, str]]
+    ways: dict[tuple[str, int, str], list[tuple[bool, int]]]
+    rank: dict[str, int]
 
 
 def features(reading: Reading, drafts: list[Draft]) -> Iterator[list[str]]:
     """The features of each draft, by name."""
-    keys = [(d.candidate.trigger.relation, d.candidate) for d in drafts]
-    rivals = _Rivals(
-        Counter((r, c.subject, c.object) for r, c in keys),
-        Counter((r, c.token) for r, c in keys),
-        Counter((r, c.token) for r, c in keys if c.fits),
-    )
+    rivals = _rivals(reading, drafts)
     near: dict[int, list[str]] = {}
     for draft in drafts:
         token = draft.candidate.token
@@ -54,8 +59,51 @@ def features(reading: Reading, drafts: list[Draft]) -> Iterator[list[str]]:
             *_of_governors(reading, draft),
             *_of_actors(reading, draft),
             *_of_signs(draft),
+            *_of_rivals(reading, draft, rivals),
             *(f"r={draft.candidate.trigger.relation}|near={word}" for word in near[token]),
         ]
+
+
+def _rivals(reading: Reading, drafts: list[Draft]) -> _Rivals:
+    keys = [(d.candidate.trigger.relation, d.candidate) for d in drafts]
+    ways: dict[tuple[str, int, str], set[tuple[bool, int]]] = {}
+    for r, c in keys:
+        ways.setdefault((r, c.token, c.subject), set()).add(_way(c))
+    named = Counter(e for unit in reading.units for e in unit.ids)
+    rank: dict[str, int] = {}
+    before: Counter[str] = Counter()  # entities of each kind that are named more often
+    for e, _ in sorted(named.items(), key=lambda item: (-item[1], item[0])):
+        kind = reading.registry.kind(e)
+        rank[e] = before[kind]
+        before[kind] += 1
+    return _Rivals(
+        Counter((r, c.subject, c.object) for r, c in keys),
+        Counter((r, c.token) for r, c in keys),
+        Counter((r, c.token) for r, c in keys if c.fits),
+        Counter((r, c.subject, c.object) for r, c in keys if c.fits),
+        {key: sorted(found) for key, found in ways.items()},
+        rank,
+    )
+
+
+def _way(c: Candidate) -> tuple[bool, int]:
+    return (not c.fits, len(c.path))
+
+
+def _of_rivals(reading: Reading, draft: Draft, rivals: _Rivals) -> list[str]:
+    """How much the article is about the ends, whether it tells the same elsewhere, and which objects come first."""
+    c = draft.candidate
+    relation, kind = c.trigger.relation, reading.registry.kind(c.object)
+    r = f"r={relation}"
+    subject = _bucket(rivals.rank.get(c.subject, _LAST), _RANKS)
+    target = _bucket(rivals.rank.get(c.object, _LAST), _RANKS)
+    again = rivals.again[relation, c.subject, c.object] > c.fits
+    way = rivals.ways[relation, c.token, c.subject].index(_way(c))
+    return [
+        f"rank_s={subject}", f"rank_o={target}", f"{r}|rank_s={subject}", f"{r}|rank_o={target}",
+        f"head={c.path[0]}|rank_o={target}|{kind}", f"again={again}|fits={c.fits}", f"{r}|again={again}",
+        f"{r}|way={_bucket(way, (0, 1, 2, 4))}",
+    ]  # fmt: skip
 
 
 def _of_slots(reading: Reading, draft: Draft) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.extract.memory import Memory
 from kg.extract.units import Reading, Unit
 
-__all__ = ["fill_collective", "group", "place_group_noun"]
+__all__ = ["OPEN", "fill_collective", "group", "place_group_noun"]
 
 _COUNT = {"two": 2, "both": 2, "three": 3, "trilateral": 3, "four": 4, "five": 5}
 _STATE_NOUNS = frozenset(
@@ -17,7 +17,11 @@ _STATE_NOUNS = frozenset(
     "allies partners".split()
 )
 _OURS = frozenset({"countries", "nations", "states", "sides", "parties"})
-_DEFINITE = frozenset({"the", "these", "our", "both", "all"})
+_DEFINITE = frozenset({"the", "these", "our", "both"})
+# Nouns that stand for a group named before only where they are counted: "our partners", "the participants" are many.
+OPEN = frozenset({"allies", "partners", "officials", "participants", "peoples", "powers", "representatives", "members"})
+_QUALIFIERS = frozenset("two three four five respective said same participating".split())
+_LIMITS = frozenset({"of", "in", "from", "that", "which", "who", "whose", "around", "across", "to", "with"})
 _LEADING = frozenset({"the", "two", "both", "three", "these", "all", "our", "four"})
 _LAST = 6  # groups back to which a noun may refer
 
@@ -27,7 +31,8 @@ def fill_collective(reading: Reading, memory: Memory, unit: Unit) -> None:
     head = (unit.core or (unit.start, unit.end))[0]
     before = reading.parse.lower[max(0, unit.start - 3) : unit.end]
     count = next((_COUNT[w] for w in before if w in _COUNT), 0)
-    if not unit.ids and (count or not _numbered(reading, head)):
+    last = (unit.core or (unit.start, unit.end))[1] - 1
+    if not unit.ids and (count or not (_numbered(reading, head) or _of_others(reading, last))):
         unit.ids = group(reading, memory, count, of_states=reading.parse.lower[head] in _STATE_NOUNS)
     unit.via = "collective" if unit.ids else "none"
     if unit.ids:
@@ -40,7 +45,7 @@ def place_group_noun(reading: Reading, memory: Memory, i: int) -> None:
     before = parse.lower[max(parse.sents[parse.sent[i]][0], i - 4) : i]
     count = next((_COUNT[w] for w in reversed(before) if w in _COUNT), 0)
     definite = count or not _DEFINITE.isdisjoint(before[-2:])
-    if not definite or (not count and _numbered(reading, i)):
+    if not definite or (not count and (_numbered(reading, i) or _of_others(reading, i))):
         return
     ids = _meant(reading, memory, i, before, count)
     if not ids:
@@ -50,6 +55,21 @@ def place_group_noun(reading: Reading, memory: Memory, i: int) -> None:
     while start > 0 and i - start < 3 and parse.lower[start - 1] in _LEADING:
         start -= 1
     reading.place_unit(Unit(start, i + 1, ids, "collective", "collective", core=(start, i + 1)))
+
+
+def _of_others(reading: Reading, i: int) -> bool:
+    """Whether a plural noun means others than those named: "EU member states", "the countries of the Gulf"."""
+    parse = reading.parse
+    if parse.lower[i] in OPEN:
+        return True
+    before, after = i - 1, i + 1
+    if parse.lower[before] in ("all", "many", "some", "several", "other"):
+        return True
+    described = parse.tag[before] in ("JJ", "NN", "NNP", "NNS", "NNPS", "VBN", "VBG") and parse.head[before] == i
+    if described and parse.lower[before] not in _QUALIFIERS:
+        return True
+    limited = after < parse.n and parse.lower[after] in _LIMITS and parse.sent[after] == parse.sent[i]
+    return limited and any(k > i and parse.dep[k] in ("nmod", "acl:relcl", "acl") for k in parse.kids[i])
 
 
 def _meant(reading: Reading, memory: Memory, i: int, before: list[str], count: int) -> tuple[str, ...]:
@@ -95,8 +115,14 @@ def _of_states(reading: Reading, memory: Memory, count: int) -> tuple[str, ...]:
 
 
 def _as_states(reading: Reading, members: tuple[str, ...]) -> tuple[str, ...]:
-    """The states to which members of a group belong; bodies without a state stay themselves."""
-    found = (reading.registry.state_of(e) or (e if e.startswith("org/") else None) for e in members)
+    """The states to which members of a group belong, of heads of a body the body; bodies stay themselves."""
+    registry = reading.registry
+    heads = {
+        c.person: c.owner
+        for c in reading.offices
+        if c.owner and not c.former and registry.kind(c.owner) == "organization" and registry.iso3(c.owner) is None
+    }
+    found = (heads.get(e) or registry.state_of(e) or (e if e.startswith("org/") else None) for e in members)
     return tuple(dict.fromkeys(e for e in found if e is not None))
 
 

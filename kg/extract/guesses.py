@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.bodyhood import is_body
 from kg.extract.spans import Span
 from kg.extract.titles import TitleHit
 from kg.extract.units import Reading
@@ -23,12 +24,18 @@ EVENT_HEADS = frozenset(
 )
 _LOWER_HEADS = frozenset({"summit", "conference", "forum"})  # also written small: "the Crans Montana forum"
 _CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_WHEN = frozenset(
+    "today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "june july august september october november december".split()
+)
 _BODY_WORDS = frozenset(
     "ministry department office council committee commission agency party bank company group university union "
     "association embassy parliament administration government house court army force forces corps foundation "
     "institute centre center news times post press street city january february march april may june july august "
     "september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_FINITE = frozenset({"VBP", "VBZ", "VBD", "MD"})
+_CHAIRS = frozenset({"chairmanship", "presidency", "chair"})
 _INSIDE = frozenset("of for on the and in at to".split())  # small words inside names, not at their ends
 _ARTICLES = frozenset({"the", "a", "an", "'s", "’s"})
 _POSSESSIVE = frozenset({"'s", "’s", "s"})
@@ -43,7 +50,8 @@ _YEAR = re.compile(r"(19|20)\d\d")
 def guessed_spans(reading: Reading, known: list[Span], titles: list[TitleHit]) -> list[Span]:
     """All guesses, mended; `known` are the spans of the word lists and `titles` the titles of office of the text."""
     raw = [*_of_recogniser(reading), *_events(reading)]
-    return [s for span in raw for s in _mended(reading, span, known, titles)] + _after_titles(reading, titles, known)
+    mended = [s for span in raw for s in _mended(reading, span, known, titles) if is_body(reading, s, known)]
+    return mended + _after_titles(reading, titles, known)
 
 
 def _of_recogniser(reading: Reading) -> Iterator[Span]:
@@ -54,6 +62,10 @@ def _of_recogniser(reading: Reading) -> Iterator[Span]:
         start, end = _trimmed(parse, ent.start, ent.end)
         if ent.label_ != "PERSON":
             end = _without_dates(parse, start, end)
+            end = _without_roles(parse, start, end)
+            start = _past_dates(parse, start, end)
+        if end == start + 1 and parse.lower[start] in EVENT_HEADS:
+            continue  # "the Summit": which one, the text has said before
         if start >= end or parse.lower[start:end] in (["jr"], ["jr."], ["sr."]):
             continue
         first = parse.word[start]
@@ -80,6 +92,19 @@ def _without_dates(parse: Parse, start: int, end: int) -> int:
     return end
 
 
+def _past_dates(parse: Parse, start: int, end: int) -> int:
+    """The start of a name after the day before it: "[Today's] Global Action Meeting", "[June] G7 Summit"."""
+    while start < end - 1 and (parse.lower[start] in _WHEN or parse.lower[start] in ("'s", "’s")):
+        start += 1
+    return start
+
+
+def _without_roles(parse: Parse, start: int, end: int) -> int:
+    """The end of a name before a verb ("the Summit [are Leaders]") and before its office ("OSCE [Chairmanship]")."""
+    verb = next((i for i in range(start + 1, end) if parse.tag[i] in _FINITE and parse.word[i].islower()), end)
+    return verb - 1 if verb > start + 1 and parse.lower[verb - 1] in _CHAIRS else verb
+
+
 def _events(reading: Reading) -> Iterator[Span]:
     """Capitalised phrases that end in a word for an event: "the East Asia Summit"."""
     parse = reading.parse
@@ -91,6 +116,7 @@ def _events(reading: Reading) -> Iterator[Span]:
             start -= 1
         while start < i and (parse.lower[start] in _INSIDE or parse.lower[start] in ("'s", "’s", "-", "–", "&")):
             start += 1
+        start = _past_dates(parse, start, i)
         if start < i and (i - start > 1 or parse.word[start][0].isupper()):
             dated = i + 1 < parse.n and _YEAR.fullmatch(parse.word[i + 1])
             yield Span(start, i + 2 if dated else i + 1, (), "EVENT")

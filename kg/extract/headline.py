@@ -6,7 +6,7 @@ import re
 
 from kg.extract.titles import title_surfaces
 from kg.extract.units import Reading
-from kg.lexicon import fold
+from kg.lexicon import fold, name_words
 
 __all__ = ["read_headline"]
 
@@ -60,6 +60,10 @@ def _holder(reading: Reading, title: str, start: int, end: int) -> tuple[str | N
                 owner = reading.registry.known(hit.forms[0].entity_id)
                 at = link.end() + hit.end
             break
+    for hit in reading.lexicon.gazetteer.find(title[at:]):
+        if hit.start <= 1 and hit.forms[0].entity_id.startswith("person/"):
+            return reading.registry.known(hit.forms[0].entity_id), owner
+        break
     match = _NAME.match(title, at + 1) if title[at : at + 1] == " " else None
     if match is None:
         return None, owner
@@ -85,7 +89,8 @@ def _person(reading: Reading, name: str) -> str | None:
     for hit in reading.lexicon.gazetteer.find(name):
         if hit.forms[0].entity_id.startswith("person/"):
             return reading.registry.known(hit.forms[0].entity_id)
-    return reading.registry.new("person", name) if len(parts) > 1 else None
+    whole = len(parts) > 1 and not name_words().names_thing(parts)
+    return reading.registry.new("person", name) if whole else None
 
 
 def _state(reading: Reading, text: str, *, last: bool) -> str | None:

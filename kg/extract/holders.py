@@ -114,6 +114,8 @@ def _comma_ok(reading: Reading, j: int, unit: Unit, inside: set[int]) -> bool:
 def _segments(reading: Reading, hits: list[TitleHit]) -> list[TitleHit]:
     """The titles that stand side by side: "African Union chair President of Senegal"; not those within others."""
     parse = reading.parse
+    if len(hits) > 1 and parse.lower[hits[-2].end : hits[-1].start] in (["to"], ["for"]):
+        hits = hits[-1:]  # "Chief of Staff to President Lee": the one named is the president
     while len(hits) > 1 and _of_another(reading, hits[0]):
         hits = hits[1:]  # "Jan Maes, Head of Cabinet of Council President Ana Ruiz"
     chosen = [hits[0]]

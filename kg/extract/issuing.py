@@ -11,7 +11,7 @@ from kg.extract.units import Reading, Unit
 from kg.language.mood import mood
 from kg.model import Status
 
-__all__ = ["documentary"]
+__all__ = ["deed_status", "documentary", "documents_at", "doers", "is_actor", "listed"]
 
 _ISSUE = frozenset("issue release publish adopt unveil promulgate proclaim enact pass".split())
 _PRESENT = frozenset(
@@ -64,7 +64,7 @@ def documentary(reading: Reading) -> Iterator[Deed]:
     yield from _possessed(reading)
 
 
-def _documents(reading: Reading, tokens: tuple[int, ...]) -> list[Unit]:
+def documents_at(reading: Reading, tokens: tuple[int, ...]) -> list[Unit]:
     """The documents at tokens, or below a noun there that only counts them: "a series of neutrality acts"."""
     found: list[Unit] = []
     for token in tokens:
@@ -88,7 +88,7 @@ def _documents(reading: Reading, tokens: tuple[int, ...]) -> list[Unit]:
     return found
 
 
-def _status(reading: Reading, i: int) -> Status | None:
+def deed_status(reading: Reading, i: int) -> Status | None:
     """The status of a deed; None where it is only asked for, thought of or refused."""
     found = mood(reading.parse, i)
     if found == "decided" and "vote" in {reading.parse.lemma[h] for h in _above(reading, i)}:
@@ -108,13 +108,13 @@ def _verb(reading: Reading, i: int, lemma: str) -> Iterator[Deed]:
     objects = parse.patients(i)
     if lemma == "accede":
         objects = tuple(k for k in parse.kids[i] if parse.edge(k) == "P:to")
-    documents = _documents(reading, objects) or _behind(reading, i)
-    status = _status(reading, i) if documents else None
+    documents = documents_at(reading, objects) or _behind(reading, i)
+    status = deed_status(reading, i) if documents else None
     if status is None:
         return
     if any(parse.lemma[h] == "vote" for h in _above(reading, i)):
         status = "actual"
-    actors = _doers(reading, i)
+    actors = doers(reading, i)
     for what in documents:
         cls = reading.registry.cls(what.ids[0]) or document_class(reading.registry.label(what.ids[0]))
         if lemma in _SIGN or (lemma in _APPROVE and cls in ("Treaty", "Agreement") and _lawmakers(reading, actors)):
@@ -155,15 +155,16 @@ def _behind(reading: Reading, i: int) -> list[Unit]:
     return [unit] if goes_on or parse.passive(i) else []
 
 
-def _doers(reading: Reading, i: int) -> list[Unit]:
+def doers(reading: Reading, i: int) -> list[Unit]:
+    """The actors that are the subject of a verb, or stand behind its "by"."""
     parse = reading.parse
     tokens = parse.subjects(i)
     if not tokens and i + 1 < parse.n and parse.lower[i + 1] == "by":
-        return [u for u in list_from(reading, i + 2) if _actor(reading, u)]
-    return [u for u in _listed(reading, tokens) if _actor(reading, u)]
+        return [u for u in list_from(reading, i + 2) if is_actor(reading, u)]
+    return [u for u in listed(reading, tokens) if is_actor(reading, u)]
 
 
-def _listed(reading: Reading, tokens: tuple[int, ...]) -> list[Unit]:
+def listed(reading: Reading, tokens: tuple[int, ...]) -> list[Unit]:
     """The actors at tokens, also the last of a list whose parts the parser set in apposition."""
     found = subject_units(reading, tokens)
     for token in tokens:
@@ -173,7 +174,8 @@ def _listed(reading: Reading, tokens: tuple[int, ...]) -> list[Unit]:
     return found
 
 
-def _actor(reading: Reading, unit: Unit) -> bool:
+def is_actor(reading: Reading, unit: Unit) -> bool:
+    """Whether a unit stands for somebody who can issue or sign: no mere adjective, no document."""
     return bool(unit.ids) and unit.via not in _NOT_ACTORS and reading.registry.kind(unit.ids[0]) in ACTORS
 
 
@@ -201,7 +203,7 @@ def _partners(reading: Reading, i: int, what: Unit) -> list[Unit]:
 
 
 def _party(reading: Reading, unit: Unit) -> bool:
-    return _actor(reading, unit) and unit.via not in ("pronoun", "speaker")
+    return is_actor(reading, unit) and unit.via not in ("pronoun", "speaker")
 
 
 def _parties(reading: Reading, what: Unit) -> list[Unit]:
@@ -268,12 +270,12 @@ def _noun(reading: Reading, i: int, lemma: str) -> Iterator[Deed]:
             if any(parse.lower[k] == "force" for k in parse.kids[i])
             else []
         )
-    documents = _documents(reading, tuple(tokens))
+    documents = documents_at(reading, tuple(tokens))
     if parse.dep[i] not in ("ROOT", "root") and parse.tag[i] == "VBG" and not documents:
-        documents = _documents(reading, parse.patients(i))
+        documents = documents_at(reading, parse.patients(i))
     if not documents:
         return
-    status = _status(reading, i)
+    status = deed_status(reading, i)
     if status is None or (lemma in ("entry", "party") and status != "actual"):
         return
     if any(
@@ -282,7 +284,7 @@ def _noun(reading: Reading, i: int, lemma: str) -> Iterator[Deed]:
     ):
         status = "planned"
     by = tuple(k for k in parse.kids[i] if parse.edge(k) in ("P:by", "poss"))
-    actors = [u for u in _listed(reading, by) if _actor(reading, u)]
+    actors = [u for u in listed(reading, by) if is_actor(reading, u)]
     for what in documents:
         if lemma in _ISSUING:
             for actor in actors or _adjective(reading, i):
@@ -297,7 +299,7 @@ def _adjective(reading: Reading, i: int) -> list[Unit]:
     unit = reading.unit(i - 1) if i else None
     if i and reading.parse.lower[i - 1] == "congressional" and "org/us-congress" in reading.lexicon.entities:
         return [Unit(i - 1, i, (reading.registry.known("org/us-congress"),), "name")]
-    return [unit] if unit is not None and unit.end == i and unit.via != "demonym" and _actor(reading, unit) else []
+    return [unit] if unit is not None and unit.end == i and unit.via != "demonym" and is_actor(reading, unit) else []
 
 
 def _holders(reading: Reading, i: int, lemma: str) -> list[Unit]:
@@ -305,20 +307,20 @@ def _holders(reading: Reading, i: int, lemma: str) -> list[Unit]:
     if lemma not in ("party", "signatory"):
         return []
     tokens = tuple(k for k in reading.parse.kids[i] if reading.parse.dep[k] == "nsubj")
-    return [u for u in subject_units(reading, tokens) if _actor(reading, u)]
+    return [u for u in subject_units(reading, tokens) if is_actor(reading, u)]
 
 
 def _named(reading: Reading, i: int) -> Iterator[Deed]:
     """ "they devised a statement known as the Atlantic Charter", "his policy came to be known as the X Doctrine"."""
     parse = reading.parse
     tokens = tuple(k for k in parse.kids[i] if parse.edge(k) in ("P:as", "comp", "obj"))
-    documents = [u for u in _documents(reading, tokens) if u.kind == "name"]
+    documents = [u for u in documents_at(reading, tokens) if u.kind == "name"]
     if not documents:
         return
     start = parse.sents[parse.sent[i]][0]
     for what in documents:
         for j in range(i - 1, start - 1, -1):
-            if parse.is_verb(j) and parse.lemma[j] in _PRESENT | _ISSUE and (actors := _doers(reading, j)):
+            if parse.is_verb(j) and parse.lemma[j] in _PRESENT | _ISSUE and (actors := doers(reading, j)):
                 for actor in actors:
                     yield from deeds(reading, "issues", "named.rule", i, actor, what, "actual", 0.75)
                 break
@@ -364,7 +366,7 @@ def _owner(reading: Reading, what: Unit) -> Unit | None:
         at -= 1
     if at > 0 and (parse.tag[at] == "POS" or parse.lower[at] in ("'s", "’s")):
         unit = reading.unit(at - 1)
-        return unit if unit is not None and len(unit.ids) == 1 and _actor(reading, unit) else None
+        return unit if unit is not None and len(unit.ids) == 1 and is_actor(reading, unit) else None
     unit = reading.unit(at) if at >= 0 and parse.lower[at] in ("its", "their", "our") else None
     return _nearer(reading, what, unit) if unit is not None else None
 
@@ -379,11 +381,11 @@ def _nearer(reading: Reading, what: Unit, pronoun: Unit) -> Unit | None:
             and reading.registry.kind(unit.ids[0]) in ("state", "organization")
         ):
             return unit
-    return pronoun if len(pronoun.ids) == 1 and _actor(reading, pronoun) else None
+    return pronoun if len(pronoun.ids) == 1 and is_actor(reading, pronoun) else None
 
 
 def _after_by(reading: Reading, at: int) -> list[Unit]:
     parse = reading.parse
     if reading.unit(at) is None and parse.lower[at] in ("presidents", "ministers", "leaders", "the"):
         at += 1
-    return [u for u in list_from(reading, at) if _actor(reading, u)]
+    return [u for u in list_from(reading, at) if is_actor(reading, u)]

@@ -7,6 +7,8 @@ only names of like things stand in one row.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extract.units import Reading, Unit
 
 __all__ = ["ACTORS", "list_from", "row", "subject_units"]
@@ -15,6 +17,7 @@ ACTORS = frozenset({"person", "state", "organization"})
 _JOINS = frozenset({"and", "&"})
 _BETWEEN = frozenset({",", "and", "&", "the", ";"})
 _HYPHENS = frozenset({"-", "–", "/", "—"})
+_AIDES = frozenset("aides experts ministers representatives teams advisers advisors officials governments".split())
 _OWNERS = frozenset({"nmod:poss", "amod", "compound"})
 
 
@@ -36,7 +39,11 @@ def subject_units(reading: Reading, tokens: tuple[int, ...]) -> list[Unit]:
 def _owner(reading: Reading, noun: int) -> Unit | None:
     parse = reading.parse
     units = (reading.unit(k) for k in parse.kids[noun] if parse.dep[k] in _OWNERS)
-    return next((u for u in units if u is not None), None)
+    owner = next((u for u in units if u is not None), None)
+    if owner is None or parse.lower[noun] not in _AIDES or reading.registry.kind(owner.ids[0]) != "person":
+        return owner
+    states = dict.fromkeys(s for e in owner.ids if (s := reading.registry.state_of(e)) is not None)
+    return replace(owner, ids=tuple(states)) if states else None  # "their teams will meet": not they themselves
 
 
 def row(reading: Reading, unit: Unit) -> list[Unit]:

@@ -90,8 +90,16 @@ def _together(reading: Reading, start: int, end: int) -> tuple[tuple[str, ...], 
             continue
         for e in unit.ids:
             kind = reading.registry.kind(e)
-            if kind == "person":
+            if kind == "person" and not _behind(reading, unit):
                 persons[e] = None
             elif kind == "state" or reading.registry.cls(e) == "InternationalOrganization":
                 states[e] = None
     return tuple(persons), tuple(states)
+
+
+def _behind(reading: Reading, unit: Unit) -> bool:
+    """Whether a person only says whose aide or affair something is: "Chief of Staff for President X"."""
+    top = reading.top(unit)
+    head = reading.parse.head[top]
+    edge = reading.parse.edge(top)
+    return edge in ("poss", "P:of", "P:for", "compound", "mod") and reading.parse.lemma[head] not in _ENCOUNTERS

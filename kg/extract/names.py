@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kg.extract.doctitles import document_class
 from kg.extract.guesses import EVENT_HEADS, guessed_spans
+from kg.extract.personhood import only_persons
 from kg.extract.persons import Persons, names_person
 from kg.extract.spans import Span, choose, gazetteer_spans
 from kg.extract.titles import TitleHit
@@ -28,8 +30,10 @@ _HYPHENS = frozenset({"-", "–", "/"})
 _ACTING = frozenset({"subj", "agent", "poss", "P:between", "P:with", "P:by", "P:against", "P:on"})
 _TO_PLACES = frozenset("visit leave reach tour capture storm enter bomb shell attack".split())  # verbs with a place
 _BODIES_TOO = frozenset({"assembly", "congress", "forum"})  # words for events that also end the names of bodies
+_BODY_HEADS = frozenset("alliance association organization organisation union council committee".split())
 _DOC_HEADS = frozenset(
-    "act agreement treaty accord accords protocol charter convention resolution declaration initiative".split()
+    "act agreement treaty accord accords protocol charter convention constitution resolution declaration initiative "
+    "memorandum".split()
 )
 # Which state an ambiguous name means in news when the article names neither otherwise.
 _USUAL = {
@@ -41,7 +45,8 @@ _USUAL = {
 def find_names(reading: Reading, titles: list[TitleHit]) -> None:
     """Fill the reading with units for names of persons, states, bodies, documents, places and events."""
     known = gazetteer_spans(reading)
-    spans = choose(known + guessed_spans(reading, known, titles))
+    guesses = only_persons(reading, guessed_spans(reading, known, titles), known, titles)
+    spans = choose(known + guesses)
     named = Counter(f.entity_id for s in spans if len(s.forms) == 1 for f in s.forms)
     persons = Persons(reading)
     persons.learn_headline()
@@ -159,7 +164,8 @@ def _place_new(reading: Reading, span: Span) -> None:
         inner = next(iter(reading.lexicon.gazetteer.find(label)), None)
         if inner and inner.forms[0].entity_id.startswith("state/"):
             iso3 = inner.forms[0].entity_id.removeprefix("state/")
-    entity_id = reading.registry.new(kind, " ".join(label.split()), iso3=iso3)
+    cls = document_class(label) if kind == "agreement" else None
+    entity_id = reading.registry.new(kind, " ".join(label.split()), iso3=iso3, cls=cls)
     reading.registry.name(entity_id, label)
     _put(reading, span, entity_id, "acronym" if label.isupper() and " " not in label else "name")
 
@@ -167,6 +173,8 @@ def _place_new(reading: Reading, span: Span) -> None:
 def _kind(label: str, last: str) -> EntityKind:
     """The kind of a guess with this label and last word: recognisers take summits and treaties for bodies."""
     kind = _KINDS[label]
+    if kind == "event" and last in _BODY_HEADS:
+        return "organization"
     if kind == "organization" and last in EVENT_HEADS - _BODIES_TOO:
         return "event"
     return "agreement" if kind == "organization" and last in _DOC_HEADS else kind

@@ -8,11 +8,12 @@ from kg.extract.titles import TitleHit
 from kg.extract.units import Reading
 from kg.lexicon import fold, lexicon
 
-__all__ = ["default_owner", "is_head"]
+__all__ = ["default_owner", "is_head", "tenured"]
 
 _MEETINGS = frozenset(
     ("meet", "meeting", "talk", "speak", "conversation", "call", "consultation", "discussion", "negotiation")
 )
+_LOCAL = ("office/mayor", "office/governor")
 _HIGH = ("head-of-state", "head-of-government", "foreign-minister", "minister")
 
 
@@ -20,6 +21,8 @@ def default_owner(reading: Reading, person: str, hit: TitleHit) -> str | None:
     """Whose president somebody is when the phrase does not say: from known tenures, else from what is around."""
     day = reading.article.published
     tenures = reading.lexicon.tenures.get(person, ())
+    if hit.office in _LOCAL:
+        return None  # the office of a city or province, not of the state
     if tenures:
         on = [t for t in tenures if day is None or t.covers(day.isoformat())] or list(tenures)
         owner = on[-1].organization
@@ -35,10 +38,31 @@ def default_owner(reading: Reading, person: str, hit: TitleHit) -> str | None:
         return headed.pop()
     if (only := _only().get(fold(reading.surface(*hit.base)))) is not None:
         return reading.registry.known(only)
+    if (heading := _heading(reading, hit.start)) is not None:
+        return heading
     home = _home(reading, hit)
     if home is not None and _levels()[hit.office] in ("diplomat", "envoy", "spokesperson", "military", "legislature"):
         return home
-    return _heading(reading, hit.start) or _where(reading, hit.start) or _met(reading, hit.start) or home
+    return _where(reading, hit.start) or _met(reading, hit.start) or home
+
+
+def tenured(reading: Reading, person: str, hit: TitleHit, owner: str | None) -> str | None:
+    """The state in which a person is known to bear a title, where a body before it has none such of his.
+
+    "in his address to the General Assembly President Joe Biden said": he is not the Assembly's president.
+    """
+    if owner is None or reading.registry.kind(owner) != "organization":
+        return owner
+    names = {fold(n) for o in reading.lexicon.offices if o.id == hit.office for n in o.names}
+    names.add(fold(reading.parse.word[hit.base[1] - 1]))
+    day = reading.article.published
+    held = {
+        t.organization
+        for t in reading.lexicon.tenures.get(person, ())
+        if fold(t.office) in names and (day is None or t.covers(day.isoformat()))
+    }
+    other = len(held) == 1 and owner not in held and next(iter(held)).startswith("state/")
+    return reading.registry.known(held.pop()) if other else owner
 
 
 def _heading(reading: Reading, i: int) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.fitting import is_patronymic
 from kg.extract.spans import Span
 from kg.extract.units import Reading, Unit
 from kg.lexicon import fold
@@ -23,6 +24,13 @@ _HONORIFIC = re.compile(
 _PARTICLES = frozenset("al el bin ibn von van der de da dos la le abu abdul jr sr san the of and mr mrs".split())
 
 
+def _shortened(mine: list[str], theirs: list[str]) -> bool:
+    """ "Jomart Tokayev" for Kassym-Jomart Tokayev, "A. Blinken" for Antony Blinken."""
+    words = {word for part in theirs for word in (part, *part.split("-"))}
+    initial = mine[0].rstrip(".")
+    return set(mine) <= words or (len(mine) == 2 and len(initial) == 1 and theirs[0].startswith(initial))
+
+
 def names_person(span: Span) -> bool:
     """Whether a span is guessed to be a person or known to be one."""
     return span.label == "PERSON" or any(f.entity_id.startswith("person/") for f in span.forms)
@@ -36,6 +44,7 @@ class Persons:
         self._by_part: dict[str, str] = {}
         self._last: dict[str, str] = {}
         self._full: dict[str, str] = {}
+        self._given: dict[str, set[str]] = {}
 
     def wants(self, span: Span) -> bool:
         """Whether a span that is also a known form is a person all the same ("Jordan" after "Vernon Jordan")."""
@@ -59,7 +68,7 @@ class Persons:
         reading = self._reading
         known = next((f.entity_id for f in span.forms if f.entity_id.startswith("person/")), None)
         parts = reading.surface(*self._clean(span)).split()
-        if known is None and len(parts) < 2:
+        if known is None and (len(parts) < 2 or self._polite(parts)):
             return
         known = known or self._known(parts)
         text = " ".join(parts)
@@ -67,6 +76,7 @@ class Persons:
         self._full.setdefault(fold(text), entity_id)
         if len(parts) > 1:
             self._last.setdefault(fold(parts[-1]), entity_id)
+            self._given.setdefault(fold(parts[0]), set()).add(entity_id)
         self._learn_parts([*parts, text], entity_id)
         others = [" ".join(parts[1:]), " ".join(parts[-2:])] if len(parts) > 2 else []
         for name in (*others, *(reading.lexicon.entities[known].names if known else ())):
@@ -94,14 +104,17 @@ class Persons:
         return start, end
 
     def _known(self, parts: list[str]) -> str | None:
-        """A person of the lexicon whose full name has the same first and last part."""
-        lexicon, first, last = self._reading.lexicon, fold(parts[0]), fold(parts[-1])
-        for key in lexicon.surnames.get(last, ()) + lexicon.surnames.get(first, ()):
+        """A person of the lexicon whose full name has the same first and last part, or one that alone has all parts."""
+        lexicon, mine = self._reading.lexicon, [fold(part) for part in parts]
+        shorter: dict[str, None] = {}
+        for key in lexicon.surnames.get(mine[-1], ()) + lexicon.surnames.get(mine[0], ()):
             for name in lexicon.entities[key].names:
                 theirs = fold(name).split()
-                if len(theirs) > 1 and theirs[0] == first and theirs[-1] == last:
+                if len(theirs) > 1 and theirs[0] == mine[0] and theirs[-1] == mine[-1]:
                     return key
-        return None
+                if len(theirs) > 1 and theirs[-1] == mine[-1] and _shortened(mine, theirs):
+                    shorter[key] = None
+        return self._in_office(tuple(shorter))
 
     def place(self, span: Span) -> None:
         """Put a unit over a name of a person."""
@@ -112,12 +125,23 @@ class Persons:
             self._full.get(whole)
             or self._last.get(whole)
             or self._by_part.get(whole)
+            or self._addressed(parts)
             or self._last.get(last)
             or self._by_part.get(last)
             or self._in_office(self._reading.lexicon.surnames.get(whole, ()))
             or self._reading.registry.new("person", " ".join(parts))
         )
         self._put(start, end, entity_id)
+
+    @staticmethod
+    def _polite(parts: list[str]) -> bool:
+        """ "Anna Olehivna": how those are addressed whom everybody knows."""
+        return len(parts) == 2 and is_patronymic(fold(parts[1]))
+
+    def _addressed(self, parts: list[str]) -> str | None:
+        """The one person of that given name, where it stands with the father's name instead of the surname."""
+        bearers = self._given.get(fold(parts[0]), set()) if self._polite(parts) else set()
+        return next(iter(bearers)) if len(bearers) == 1 else None
 
     def _in_office(self, candidates: tuple[str, ...]) -> str | None:
         """The one of some bearers of a name who was in office on the article's date."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.owners import default_owner
+from kg.extract.owners import default_owner, tenured
 from kg.extract.titles import TitleHit, is_person
 from kg.extract.units import OfficeClaim, Reading
 from kg.lexicon import fold, lexicon
@@ -251,6 +251,7 @@ def _singular(title: str) -> str:
 
 def claim(reading: Reading, person: str, phrase: Phrase, owner: str | None, start: int, end: int) -> None:
     reading.registry.title(person, phrase.hit.office)
+    owner = tenured(reading, person, phrase.hit, owner)
     known = owner is None
     if owner is None and reading.home and _byline(reading, start):
         owner = reading.home

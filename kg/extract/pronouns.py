@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg.extract.memory import Memory
 from kg.extract.units import Reading, Unit
+from kg.language.clauses import Parse
 
 __all__ = ["place_pronoun"]
 
@@ -18,7 +19,7 @@ _FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my", "ourselves"})
 _ACTORS = frozenset({"person", "state", "organization"})
 _THANKS = frozenset(
     "thank congratulate commend praise applaud condemn criticize criticise hail salute honor honour blame accuse "
-    "laud".split()
+    "laud hold punish sanction isolate impose".split()
 )
 _FOR = frozenset({"P:for", "P:on", "P:of", "advcl:for", "acl:for", "conj"})
 
@@ -35,6 +36,8 @@ def _antecedent(reading: Reading, memory: Memory, i: int) -> tuple[str, ...]:
     if reading.parse.dep[i] == "nmod:poss" and (thanked := _thanked(reading, i)):
         return thanked
     word = reading.parse.lower[i]
+    if (named := _named_after(reading, i)) is not None:
+        return named
     if word in _PERSON:
         return _person(reading, memory, i)
     if word in _THING:
@@ -42,19 +45,44 @@ def _antecedent(reading: Reading, memory: Memory, i: int) -> tuple[str, ...]:
     return _they(reading, memory, i) if word in _PLURAL else ()
 
 
+def _named_after(reading: Reading, i: int) -> tuple[str, ...] | None:
+    """ "During her visit to Oslo, Minister Ruiz met ...": the subject after a phrase that is its own."""
+    parse = reading.parse
+    start, end = parse.sents[parse.sent[i]]
+    person = parse.lower[i] in _PERSON
+    if parse.dep[i] != "nmod:poss" or parse.lower[i] not in _PERSON | _THING:
+        return None
+    kinds = {"person"} if person else {"state", "organization"}
+    if any((u := reading.unit(j)) is not None and reading.registry.kind(u.ids[0]) in kinds for j in range(start, i)):
+        return None
+    above = i
+    while parse.head[above] != above and not parse.is_verb(above):
+        above = parse.head[above]
+    subjects = (reading.unit(k) for k in parse.subjects(above) if i < k < end)
+    found = next((u for u in subjects if u is not None), None)
+    return found.ids if found is not None and reading.registry.kind(found.ids[0]) in kinds else None
+
+
 def _thanked(reading: Reading, i: int) -> tuple[str, ...]:
-    """In "X thanked Y for its support" the possessor is Y."""
-    parse, at = reading.parse, i
+    """In "X thanked Y for its support" and "held Y accountable for its acts" the possessor is Y."""
+    parse, at, given = reading.parse, i, False
     for _ in range(6):
         h = parse.head[at]
         if h == at:
             break
-        if parse.lemma[h] in _THANKS and parse.edge(at) in _FOR:
-            unit = next((u for p in parse.patients(h) if p < i and (u := reading.unit(p)) is not None), None)
+        given = given or parse.edge(at) in _FOR
+        if parse.lemma[h] in _THANKS and given:
+            unit = next((u for p in _targets(parse, h) if p < i and (u := reading.unit(p)) is not None), None)
             if unit is not None:
                 return unit.ids if not _person_between(reading, unit.end, i) else ()
         at = h
     return ()
+
+
+def _targets(parse: Parse, verb: int) -> tuple[int, ...]:
+    """Whom a verb is directed at: its objects, or the phrase with "on" in "impose costs on Y"."""
+    on = (k for at in (verb, *parse.patients(verb)) for k in parse.kids[at] if parse.edge(k) == "P:on")
+    return (*parse.patients(verb), *on)
 
 
 def _person_between(reading: Reading, start: int, end: int) -> bool:
@@ -114,15 +142,29 @@ def _they(reading: Reading, memory: Memory, i: int) -> tuple[str, ...]:
     return memory.occasion or memory.last_group or (memory.person_groups[-1] if memory.person_groups else ())
 
 
+def _leads(parse: Parse, i: int) -> tuple[bool, bool]:
+    """Whether a token is a subject or coordinated with one; and whether its clause is no mere attribute."""
+    for _ in range(8):
+        if parse.dep[i] != "conj":
+            break
+        i = parse.head[i]
+    verb = parse.head[i]
+    return parse.edge(i) in ("subj", "agent"), parse.dep[verb] not in ("acl", "acl:relcl", "amod", "advcl")
+
+
 def _several(reading: Reading, start: int, end: int) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    """A group, or the subjects of the main clauses; those of all clauses if these are not several."""
+    main: dict[str, None] = {}
+    everywhere: dict[str, None] = {}
     for j in range(start, end):
         unit = reading.unit(j)
         if unit is None or unit.start != j or unit.via in ("demonym", "people", "doc"):
             continue
         if unit.via == "collective" and len(unit.ids) > 1:
             return unit.ids
-        edge = reading.parse.edge(reading.top(unit))
-        if edge in ("subj", "conj", "agent") and reading.registry.kind(unit.ids[0]) in _ACTORS:
-            found.update(dict.fromkeys(unit.ids))
-    return tuple(found)
+        subject, independent = _leads(reading.parse, reading.top(unit))
+        if subject and reading.registry.kind(unit.ids[0]) in _ACTORS:
+            everywhere.update(dict.fromkeys(unit.ids))
+            if independent:
+                main.update(dict.fromkeys(unit.ids))
+    return tuple(main if len(main) > 1 else everywhere)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kg.extract.attendance import attendance
@@ -11,11 +12,13 @@ from kg.extract.lists import subject_units
 from kg.extract.matching import applies, entries
 from kg.extract.slots import fill, nearest
 from kg.extract.units import Reading, Unit
+from kg.language.clauses import Parse
 from kg.lexicon import Trigger, relations
 
 __all__ = ["propose"]
 
 _FRAMES = frozenset({"P:within", "P:through", "P:in", "P:at", "~within", "~through", "~in", "~at"})
+_LAST = frozenset({"parties", "voice"})  # slots that count only where no other one is filled
 _TOGETHER = frozenset({"P:between", "P:among", "mod", "compound", "amod", "P:of"})  # "talks between A and B"
 
 
@@ -45,13 +48,31 @@ def _at(reading: Reading, i: int, matched: list[Trigger]) -> Iterator[Candidate]
         subjects = _subjects(reading, deed, ends, slots)
         objects = [*of_subjects, *ends] if "subj" in trigger.object else ends
         for slot, unit in subjects:
-            for end in objects:
+            for end in (*objects, *_told_of(reading, trigger, i)):
                 if not _idle(reading, trigger.relation, unit, end):
                     yield from pairs(reading, deed, slot, unit, end)
-        if table[trigger.relation].symmetric:
+        if table[trigger.relation].symmetric or trigger.mutual or _each_other(parse, i):
             yield from mutual(reading, deed, subjects)
+        if table[trigger.relation].symmetric:
             inner = [("path", e.unit) for e in ends if e.path[-1] in _TOGETHER and fits(trigger, e.path)]
             yield from mutual(reading, deed, inner)
+
+
+def _told_of(reading: Reading, trigger: Trigger, i: int) -> list[End]:
+    """The occasion most told of before a list of those who attend: "The participants included X and Y"."""
+    if "occasion" not in trigger.object:
+        return []
+    start = reading.parse.sents[reading.parse.sent[i]][0]
+    events = [u for u in reading.units if u.start < start and u.ids and reading.registry.kind(u.ids[0]) == "event"]
+    named = Counter(u.ids[0] for u in events)
+    most = max(events, key=lambda u: (named[u.ids[0]], -u.start), default=None)
+    return [End(most, ("occasion",))] if most is not None else []
+
+
+def _each_other(parse: Parse, i: int) -> bool:
+    """Whether what is told goes both ways: "thanked each other", "recognise one another's borders"."""
+    below = [k for at in (i, *parse.kids[i]) for k in parse.kids[at]]
+    return any((parse.lower[k - 1], parse.lower[k]) in (("each", "other"), ("one", "another")) for k in below if k)
 
 
 def _idle(reading: Reading, relation: str, unit: Unit, end: End) -> bool:
@@ -76,11 +97,11 @@ def _subjects(reading: Reading, deed: Deed, ends: list[End], slots: dict[str, li
     """Who stands in the subject slots of a trigger, with the slot; else the nearest actor before it."""
     found: list[tuple[str, Unit]] = []
     for slot in deed.trigger.subject:
-        if slot == "parties" and found:
+        if slot in _LAST and found:
             continue  # who signs is said; the title need not tell
         if slot not in slots:
             slots[slot] = fill(reading, deed.token, slot, ends)
         found += [(slot, u) for u in slots[slot]]
-    if not found and (near := nearest(reading, deed.token)) is not None:
+    if not found and deed.trigger.subject != ("roster",) and (near := nearest(reading, deed.token)) is not None:
         found.append(("near", near))
     return found

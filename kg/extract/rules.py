@@ -13,6 +13,7 @@ from functools import cache
 from kg.extract.actors import noun_classes
 from kg.extract.candidates import Candidate, allowed
 from kg.extract.ends import End, ends_of
+from kg.extract.grade import is_brief
 from kg.extract.lists import subject_units
 from kg.extract.matching import applies
 from kg.extract.slots import fill
@@ -47,6 +48,7 @@ _PRONOUNS = frozenset({"it", "he", "she", "they"})
 _PARTS = frozenset({"compound", "fixed", "flat"})
 _AT_HOME = frozenset({"coerces", "concedesTo", "retreatsFrom"})
 _DECREES = frozenset({"concedesTo", "coerces", "sanctions", "reducesRelations", "rejects"})
+_STANDINS = frozenset({"pronoun", "speaker", "collective"})
 _LOOSE = frozenset({"far", "left", "context"})
 
 
@@ -91,14 +93,37 @@ def _all(reading: Reading) -> Iterator[tuple[Candidate, Status]]:
             ends = ends_of(reading, at)
             for trigger in matched:
                 status = found if found != "decided" else "actual" if trigger.relation in _DECREES else "planned"
+                if _is_strict(reading, trigger) and not _is_news(parse, at, status):
+                    continue
                 for candidate in _at(reading, trigger, at, ends):
                     yield candidate, trigger.status or status  # type: ignore[misc]
+
+
+def _is_news(parse: Parse, i: int, status: str) -> bool:
+    """Whether a longer text tells of the deed as an event of its own: in a main clause, done or to be done."""
+    if status == "denied" or not parse.is_verb(i) or any(parse.dep[k] == "mark" for k in parse.kids[i]):
+        return False
+    while parse.dep[i] == "conj":
+        i = parse.head[i]
+    head, dep = parse.head[i], parse.dep[i]
+    return head == i or dep == "parataxis" or (dep == "ccomp" and parse.lemma[head] in _TOLD)
+
+
+def _is_strict(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a rule must name both who acts and whom: no grade guards it, and the text is more than a lead."""
+    return not relations()[trigger.relation].gold and not is_brief(reading)
 
 
 def _at(reading: Reading, trigger: Trigger, i: int, ends: list[End]) -> Iterator[Candidate]:
     relation = relations()[trigger.relation]
     signs = reading.parse.signs(i)
-    subjects = [(slot, unit, e) for slot, unit in _subjects(reading, trigger, i, ends) for e in unit.ids]
+    strict = _is_strict(reading, trigger)
+    subjects = [
+        (slot, unit, e)
+        for slot, unit in _subjects(reading, trigger, i, ends)
+        if not (strict and unit.via.split(":")[0] in _STANDINS)
+        for e in unit.ids
+    ]
     everybody = frozenset(e for _, _, e in subjects)
     if trigger.mutual and (len(subjects) == 2 or len({id(u) for _, u, _ in subjects}) > 1):
         slot, first, one = subjects[0]
@@ -288,8 +313,11 @@ def _objects(
         ]
         if targets and end.unit is not unit and not _teller(reading, end.unit):
             open_ends.append((end, targets))
-    lone = len(others) == 1 and unit.via.split(":")[0] not in ("pronoun", "speaker", "collective")
+    lone = len(others) == 1 and unit.via.split(":")[0] not in _STANDINS
+    strict = _is_strict(reading, trigger)
     for slot in trigger.object:
+        if strict and slot in ("any", "home"):
+            continue
         if slot in ("any", "home") and (unnamed := _crowd(reading, i, subject, kinds)) is not None:
             return [unnamed]
         if slot == "home":

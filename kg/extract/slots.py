@@ -9,6 +9,13 @@ from kg.language.clauses import Parse
 
 __all__ = ["fill", "nearest"]
 
+_SIDES = frozenset({"anti", "pro"})  # "anti-Russian sanctions": not Russia's
+_NEAR = 25  # tokens between the participle and the verb of an inverted sentence
+_BE = frozenset({"is", "are", "was", "were", "include", "included"})
+_NAMED = frozenset({"name", "actor"})
+_JOINED = frozenset({"joined", "accompanied", "flanked"})
+_ALONG = frozenset({"together", "along"})
+
 
 def fill(reading: Reading, i: int, slot: str, ends: list[End]) -> list[Unit]:
     """The units in a subject slot of the trigger at token i, whose ends are given."""
@@ -17,6 +24,10 @@ def fill(reading: Reading, i: int, slot: str, ends: list[End]) -> list[Unit]:
         return _voice(reading, i)
     if slot == "parties":
         return _parties(reading, i, ends)
+    if slot == "company":
+        return _company(reading, i)
+    if slot == "roster":
+        return _roster(reading, i)
     if slot == "agent" and len(reading.occasion) > 1 and _impersonal(parse, i):
         return [Unit(i, i + 1, reading.occasion, "collective", "occasion")]
     return subject_units(reading, _tokens(parse, i, slot))
@@ -32,8 +43,40 @@ def _tokens(parse: Parse, i: int, slot: str) -> tuple[int, ...]:
     if slot == "pass":
         return tuple(k for k in parse.kids[i] if parse.dep[k] == "nsubj:pass")
     if slot == "mod":
-        return tuple(k for k in parse.kids[i] if k < i and parse.edge(k) in ("amod", "compound", "mod"))
+        before = (k for k in parse.kids[i] if k < i and parse.edge(k) in ("amod", "compound", "mod"))
+        return tuple(k for k in before if not (k > 1 and parse.lower[k - 2] in _SIDES and parse.lower[k - 1] == "-"))
     return tuple(k for k in parse.kids[i] if parse.edge(k) == slot)
+
+
+def _company(reading: Reading, i: int) -> list[Unit]:
+    """Who is with the doer: "joined by X and Y", "together with Z"."""
+    parse = reading.parse
+    start, end = parse.sents[parse.sent[i]]
+    found: list[Unit] = []
+    for k in range(start, end - 2):
+        first, second = parse.lower[k], parse.lower[k + 1]
+        if (first in _JOINED and second == "by") or (first in _ALONG and second == "with"):
+            found += list_from(reading, k + 2)
+        elif first == "alongside":
+            found += list_from(reading, k + 1)
+    return [u for u in found if u.ids and reading.registry.kind(u.ids[0]) in ACTORS]
+
+
+def _roster(reading: Reading, i: int) -> list[Unit]:
+    """The names after the verb of an inverted sentence: "Taking part were X and Y", "participants included X and Y"."""
+    parse = reading.parse
+    start, end = parse.sents[parse.sent[i]]
+    inverted = parse.tag[i] == "VBG" and not any(parse.is_verb(k) and parse.tag[k] != "VBG" for k in range(start, i))
+    if not inverted and parse.tag[i] != "NNS":
+        return []
+    if i + 1 < end and parse.lower[i + 1] == "(":
+        return list_from(reading, i + 2)  # "the co-chairs (X, Y and Z)"
+    verb = next((k for k in range(i + 1, min(end, i + _NEAR)) if parse.lower[k] in _BE), None)
+    if verb is None or any(parse.tag[k] == "," for k in range(i, verb)):
+        return []
+    units = {id(u): u for k in range(verb + 1, end) if (u := reading.unit(k)) is not None and u.via in _NAMED}
+    persons = [u for u in units.values() if reading.registry.kind(u.ids[0]) == "person"]
+    return persons or [u for u in units.values() if reading.registry.kind(u.ids[0]) in ACTORS]
 
 
 def _impersonal(parse: Parse, i: int) -> bool:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from kg.extract.units import Reading, Unit
 from kg.lexicon import fold
 
-__all__ = ["find_home", "find_own_states", "find_speakers"]
+__all__ = ["find_home", "find_own_states", "find_speakers", "quoted"]
 
 _TLD = {
     ".gov.au": "AUS", ".gov.uk": "GBR", ".gov": "USA", ".mil": "USA", ".gov.cn": "CHN", ".gov.in": "IND",
@@ -26,6 +26,7 @@ _BY = re.compile(
 _OPENING = re.compile(
     r"statement\b[^.:]{0,80}\b(?:released|issued|made|agreed|adopted)\b[^.:]{0,40}\bby\b([^:]+?)(?::|\.\s)"
 )
+_LATER = re.compile(r"\b(?:which|who|that|following|after|on|to|regarding|concerning)\b")  # no longer the authors
 _QUESTION = frozenset({"question", "journalist", "q", "reporter"})
 
 
@@ -96,7 +97,7 @@ def find_own_states(reading: Reading) -> None:
     """ "Our country", "our state" outside quotation marks in what a state's own site reports: that state."""
     if reading.home is None or _LABEL.search(reading.parse.text):
         return
-    inside = _quoted(reading)
+    inside = quoted(reading)
     for i in _our_states(reading):
         if not inside[i]:
             reading.place_unit(Unit(i - 1, i + 1, (reading.home,), "nominal", "name", core=(i - 1, i + 1)))
@@ -163,7 +164,7 @@ def _joint(reading: Reading) -> tuple[str, ...]:
     opening = _OPENING.search(reading.parse.text[:1200])
     if opening:
         named: dict[str, None] = {}
-        for hit in reading.lexicon.gazetteer.find(opening.group(1)):
+        for hit in reading.lexicon.gazetteer.find(_LATER.split(opening.group(1))[0]):
             for form in hit.forms:
                 if form.entity_id.startswith(("state/", "org/")) and form.kind in ("name", "acronym"):
                     named[reading.registry.known(form.entity_id)] = None
@@ -177,11 +178,11 @@ def _joint(reading: Reading) -> tuple[str, ...]:
 def _quotes(reading: Reading) -> None:
     """Inside quotation marks "I" and "we" are the one who is quoted: the subject of the verb of saying nearby."""
     parse = reading.parse
-    inside = _quoted(reading)
+    inside = quoted(reading)
     last: tuple[str, ...] = ()
     waiting: list[int] = []  # sentences of a quotation whose speaker comes only at its end
     for number, (start, end) in enumerate(parse.sents):
-        quoted = any(inside[i] for i in range(start, end))
+        cites = any(inside[i] for i in range(start, end))
         said = None
         for i in range(start, end):
             if not inside[i] and parse.lemma[i] in _SAY and parse.is_verb(i):
@@ -191,7 +192,7 @@ def _quotes(reading: Reading) -> None:
             for earlier in waiting:
                 reading.speaker[earlier] = last
             waiting = []
-        if not quoted:
+        if not cites:
             waiting = []
             continue
         if last:
@@ -213,7 +214,7 @@ def _sayer(reading: Reading, verb: int) -> str | None:
     return None
 
 
-def _quoted(reading: Reading) -> list[bool]:
+def quoted(reading: Reading) -> list[bool]:
     """For each token, whether it stands between quotation marks, these included; the line's end ends them."""
     parse, inside, opened = reading.parse, [], False
     for i in range(parse.n):

@@ -15,7 +15,7 @@ from kg.extract.units import Reading, Unit
 from kg.lexicon import Trigger
 from kg.model import DateRange, Status
 
-__all__ = ["ACTORS", "Deed", "article_document", "deeds", "interstate", "published_by", "published_on"]
+__all__ = ["ACTORS", "Deed", "article_document", "deeds", "interstate", "introduces", "published_by", "published_on"]
 
 ACTORS = frozenset({"person", "state", "organization"})
 _FOLLOWING = re.compile(r"\b(?:following|text of)\b[^.:\n]{0,60}?\b(?:statement|declaration|communiqu[eé])\b")
@@ -204,6 +204,16 @@ def _title_parties(reading: Reading) -> list[str]:
     if link is not None and link.group(1) == "with" and reading.home:
         found.insert(0, reading.home)
     return list(dict.fromkeys(found))
+
+
+def introduces(reading: Reading, token: int) -> bool:
+    """Whether a token stands where the article announces its own text: "The following statement was released by"."""
+    match = _FOLLOWING.search(reading.parse.text[:1500])
+    return match is not None and _near(reading, token, match.start())
+
+
+def _near(reading: Reading, token: int, offset: int) -> bool:
+    return reading.parse.sent[token] == reading.parse.sent[max(0, bisect_right(reading.parse.starts, offset) - 1)]
 
 
 def _gazetteer(reading: Reading, text: str) -> list[str]:

@@ -16,6 +16,7 @@ _STANDING = frozenset({"cooperatesWith", "supports", "attacks", "sanctions", "me
 _BRIEF = 3  # sentences of a text that is only the lead of a report
 _CARRIED = frozenset({"obj", "nsubj:pass", "conj", "compound", "xcomp", "ccomp", "root"})
 _WHEN = frozenset({"during", "at", "on", "after", "following", "before", "ahead"})
+_ENCOUNTERS = frozenset({"meets", "visits", "calls", "negotiates", "participatesIn"})
 _MEETING = frozenset({"meets", "visits", "calls", "negotiates", "participatesIn", "signs", "joins", "agreesWith"})
 
 
@@ -70,6 +71,8 @@ def _outlook(reading: Reading, candidate: Candidate) -> Status:
             return "planned"
         if head == at or _is_past(parse, at) or dep in ("acl:relcl", "parataxis", "appos"):
             break
+        if dep in ("nsubj", "nsubj:pass") and relation in _ENCOUNTERS and "will" in parse.marks(head):
+            return "planned"  # "my visit to Turkey will provide an opportunity"
         ruled = _ruled(parse, at, head, candidate)
         if ruled is not None:
             return ruled
@@ -120,7 +123,11 @@ def _stops(parse: Parse, at: int, head: int, candidate: Candidate) -> bool:
     dep = parse.dep[at]
     if parse.is_verb(at) or "inf" in parse.marks(at):
         if dep == "advcl":
-            return not any(parse.lower[k] in ("to", "by") for k in parse.kids[at] if parse.dep[k] in ("mark", "case"))
+            return not any(
+                parse.lower[k] in ("to", "by", "in", "before", "after", "towards", "toward")
+                for k in parse.kids[at]
+                if parse.dep[k] in ("mark", "case")
+            )
         return dep in ("ccomp", "nsubj", "csubj") or (dep == "acl" and "inf" not in parse.marks(at))
     if candidate.trigger.pos in ("preposition", "name"):
         return False

@@ -28,6 +28,7 @@ _OBJECT_CONTROL = frozenset(
     "ask urge call invite allow enable help force order tell persuade encourage require press request permit compel "
     "warn push lead commission authorize authorise expect want appeal instruct advise assist convince".split()
 )
+_THANKS = frozenset("thank praise commend applaud congratulate hail salute criticize criticise blame condemn".split())
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 _HYPOTHETICAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "'d", "’d", "ought"})
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly"})
@@ -106,7 +107,7 @@ class Parse:
             if dep not in ("obl", "obl:agent") or self.preposition(i) not in ("by", "of", "between"):
                 continue
             verb = self.head[i]
-            marker = next(k for k in self.kids[i] if self.dep[k] == "case")
+            marker = self._marker(i) or i
             objects = [k for k in self.kids[verb] if self.dep[k] == "obj" and k == marker - 1]
             passive = any(self.dep[k] in ("aux:pass", "nsubj:pass") for k in self.kids[verb])
             if not objects or passive or not self.tag[objects[0]].startswith("NN"):
@@ -158,10 +159,19 @@ class Parse:
 
     def preposition(self, i: int) -> str:
         """The case marker of a nominal: "with", "on", "'s" ...; "" if it has none."""
+        marker = self._marker(i)
+        return "" if marker is None else self.lower[marker]
+
+    def _marker(self, i: int) -> int | None:
         for k in self.kids[i]:
             if self.dep[k] == "case" and k < i:
-                return self.lower[k]
-        return ""
+                return k
+        for title in self.kids[i]:  # "met with President Erdogan", of which the title took the preposition
+            if title < i and self.dep[title] in ("nmod", "compound"):
+                for k in self.kids[title]:
+                    if self.dep[k] == "case" and k < title:
+                        return k
+        return None
 
     def edge(self, i: int) -> str:
         """The role in which token i hangs on its head."""
@@ -271,6 +281,8 @@ class Parse:
                 return held  # "welcomed Spain joining the network"
             return self.patients(h) if self.is_verb(h) and self.passive(h) else self.subjects(h)
         if dep == "advcl":
+            if self.lemma[h] in _THANKS and self.edge(i) == "advcl:for" and (thanked := self.patients(h)):
+                return thanked  # "thanked Poland for sending aid": Poland sent it
             return self.patients(h) if self.is_verb(h) and self.passive(h) else self.subjects(h)
         if dep == "acl":
             return (h,) if self.tag[i] == "VBG" else self.holders(h)
@@ -292,6 +304,8 @@ class Parse:
         if h != noun and self.dep[noun] in ("obj", "xcomp", "obl", "nsubj:pass", "conj", "ccomp"):
             if self.dep[noun] == "conj":
                 return self.holders(h) if not self.is_verb(h) else self.subjects(h)
+            if self.dep[noun] == "obl" and self.lemma[h] in _THANKS and self.preposition(noun) == "for":
+                return self.patients(h) or self.subjects(h)  # "thanked Poland for the support": that of Poland
             return self.subjects(h)
         return ()
 

@@ -138,7 +138,7 @@ _RULES: dict[str, dict[str, str]] = {
         "range:dm": rf"{_d(1)}{_MORE_DAYS}(?:\s+(?:of\s+)?{_m(1)}(?:,?\s+{_y(1)})?)?{_TO}{_dm(2)}",
         "range:dm2": rf"{_d(1)}{_MORE_DAYS}{_AND}{_dm(2)}",
         "day:dm": _dm(1),
-        "ago": rf"(?P<n>\d{{1,3}})\s+(?P<unit>{_UNIT})\s+ago\b",
+        "ago": rf"(?P<n>\d{{1,3}})\s+(?P<unit>{_UNIT})\s+ago(?P<exact>\s+(?:today|on\s+this\s+day))?\b",
         "ahead": rf"(?P<n>\d{{1,3}})\s+(?P<unit>{_UNIT})(?:\s+from\s+now\b|['’]\s+time\b)",
         "shift": rf"(?P<n>\d{{1,3}})\s+(?P<unit>{_UNIT})\s+(?P<way>earlier|later)\b",
         "decade": r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b",
@@ -183,11 +183,11 @@ _RULES: dict[str, dict[str, str]] = {
         "weekend": r"(?:over|at)\s+the\s+(?P<unit>weekend)\b",
         "past": rf"the\s+(?:last|past)\s+(?:(?P<n>{_NUM})\s+)?(?P<unit>{_UNIT}|decades?)\b(?!\s+of\b)",
         "edge": rf"the\s+(?P<edge>beginning|start|middle|end)\s+of\s+(?P<rel>the|{_REL})\s+(?P<unit>month|year)\b",
-        "ago": rf"(?P<n>{_NUM})\s+(?P<unit>{_UNIT})\s+ago\b",
+        "ago": rf"(?P<n>{_NUM})\s+(?P<unit>{_UNIT})\s+ago(?P<exact>\s+(?:today|on\s+this\s+day))?\b",
         "ahead": rf"(?P<n>{_NUM})\s+(?P<unit>{_UNIT})(?:\s+from\s+now\b|['’]\s+time\b)",
         "shift": rf"(?P<n>{_NUM})\s+(?P<unit>{_UNIT})\s+(?P<way>earlier|later)\b",
         "same": (
-            r"(?:(?:earlier|later)\s+that\s+|that\s+(?:same\s+)?|the\s+(?P<how>following|previous|next|(?:very\s+)?same)\s+)"
+            r"(?:(?:earlier|later)\s+that\s+|that\s+(?:same\s+)?|(?<=\bon\s)this\s+(?:very\s+|same\s+)?(?=day\b)|the\s+(?P<how>following|previous|next|(?:very\s+)?same)\s+)"
             r"(?P<unit>day|week|month|year)\b(?!\s+of\b)"
         ),
         "season": rf"(?P<season>{_SEASON})(?:\s+of)?,?\s+{_y(1)}(?:[-–/](?:20|19)?\d\d\b)?",
@@ -208,7 +208,7 @@ def _by_first_letter(patterns: Iterable[str]) -> str:
     return "|".join(f"[{letter}{letter.upper()}](?:{'|'.join(rests)})" for letter, rests in groups.items())
 
 
-_THIS = rf"\s+(?:[A-Z]|very\s|past\s|coming\s|week|month|year|night|morning|afternoon|evening|{_SEASON})"
+_THIS = rf"\s+(?:[A-Z]|very\s|same\s|past\s|coming\s|day|week|month|year|night|morning|afternoon|evening|{_SEASON})"
 _WORDS = [
     r"between\s+(?:the\s+)?[\dA-Z]",
     r"day\s+(?:before|after)\s+(?:yesterday|tomorrow)",

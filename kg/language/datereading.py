@@ -23,6 +23,8 @@ from kg.model import Basis, Precision
 
 __all__ = ["Context", "Reading", "resolve"]
 
+_FEW_DAYS = 21  # days, of a journey or session, after which there is a "following day"; no month
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -317,6 +319,9 @@ def _counted(origin: date, unit: str, n: int) -> Reading | None:
 
 def _ago(candidate: Candidate, context: Context) -> Reading | None:
     n = _count(candidate.get("n")) * (1 if candidate.kind == "ahead" else -1)
+    if context.anchor and candidate.get("exact"):
+        day = moved(context.anchor, candidate.get("unit"), n)
+        return Reading(day, day, "day")
     return _counted(context.anchor, candidate.get("unit"), n) if context.anchor else None
 
 
@@ -331,16 +336,26 @@ def _shift(candidate: Candidate, context: Context) -> Reading | None:
 def _same(candidate: Candidate, context: Context) -> Reading | None:
     """ "The following day", "that year": relative to the phrase before."""
     how, unit, previous = candidate.get("how"), candidate.get("unit"), context.previous
-    if previous is None or (unit == "day" and previous.precision != "day" and how != "following"):
+    if previous is None or (unit == "day" and not _has_day(previous, how)):
         return None
     if how == "next" and unit != "day":  # mostly a period to come: "over the next year"
         return None
     shift = {"following": 1, "next": 1, "previous": -1}.get(how, 0)
     if unit == "day":
-        exact = (previous.last if shift > 0 else previous.first) + timedelta(shift)
-        return Reading(exact, exact, "day", previous.basis)
+        exact, _ = _day_from(previous.first, previous.last, shift)
+        return Reading(exact, exact, "day", previous.basis, previous.later and _day_from(*previous.later, shift))
     first, last = calendar_unit(previous.first, unit, shift)
     return Reading(first, last, "year" if unit == "year" or first.month != last.month else "month", previous.basis)
+
+
+def _day_from(first: date, last: date, shift: int) -> tuple[date, date]:
+    day = (last if shift > 0 else first) + timedelta(shift)
+    return day, day
+
+
+def _has_day(previous: Reading, how: str) -> bool:
+    """Whether a day can be counted from the phrase before: a day or, for the day that follows, the last of a few."""
+    return previous.precision == "day" or (how == "following" and (previous.last - previous.first).days < _FEW_DAYS)
 
 
 def _season(candidate: Candidate, context: Context) -> Reading | None:

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from kg.language import dategrammar as grammar
 from kg.language.dategrammar import Candidate
 from kg.language.datereading import Context, Reading, resolve
 from kg.model import DateRange, Span
 
-__all__ = ["DatedPhrase", "article_date", "find_dates"]
+__all__ = ["DatedPhrase", "article_date", "day_of_telling", "find_dates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def find_dates(text: str, anchor: date | None, start: int = 0, end: int | None =
     the text itself has just named the year ("on March 30, 1867 ... on April 9").
     """
     candidates = list(_candidates(text, start, len(text) if end is None else end))
+    anchor = _day_of_telling(text, candidates, anchor)
     context = Context(text, anchor, next_year=_list_years(text, candidates, anchor is None))
     found = []
     for candidate in candidates:
@@ -47,6 +49,28 @@ def find_dates(text: str, anchor: date | None, start: int = 0, end: int | None =
         if reading is not None and candidate.prep not in {"before", "prior to"}:
             found.append(_phrase(candidate, reading, text))
     return tuple(found)
+
+
+def day_of_telling(text: str, anchor: date | None) -> date | None:
+    """The day that a text calls today: the article's date unless it says another just before ("Today, June 22")."""
+    return _day_of_telling(text, list(_candidates(text, 0, len(text))), anchor)
+
+
+_IS = re.compile(r"\s*(?:,|is|[-–—])\s*(?:on\s+)?(?:the\s+)?")
+_LATE = 7  # days by which a page may be put online after what it holds was said
+
+
+def _day_of_telling(text: str, candidates: list[Candidate], anchor: date | None) -> date | None:
+    if anchor is None:
+        return None
+    for now, day in pairwise(candidates):
+        if (now.kind, now.get("word"), day.kind) != ("now", "today", "day"):
+            continue
+        if _IS.fullmatch(text, now.match.end(), day.match.start()):
+            reading = resolve(day, Context(text, anchor))
+            if reading is not None and 0 <= (anchor - reading.first).days <= _LATE:
+                return reading.first
+    return anchor
 
 
 def _phrase(candidate: Candidate, reading: Reading, text: str) -> DatedPhrase:

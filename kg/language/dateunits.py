@@ -46,10 +46,10 @@ def week_of(day: date) -> tuple[date, date]:
 
 
 def precision_of(first: date, last: date) -> Precision:
-    """A span of days is as precise as the smallest calendar unit that holds it."""
+    """A span of days is as precise as the unit that holds it; what runs for less than a month counts to its first."""
     if first == last:
         return "day"
-    if (first.year, first.month) == (last.year, last.month):
+    if (first.year, first.month) == (last.year, last.month) or (last - first).days < 28:
         return "month"
     return "year" if last.year - first.year < 2 else "open"
 

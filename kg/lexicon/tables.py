@@ -12,7 +12,7 @@ from kg.lexicon.gazetteer import Form, Gazetteer, fold
 from kg.model import Entity, EntityKind
 from kg.resources import resource
 
-__all__ = ["Lexicon", "Office", "Tenure", "lexicon"]
+__all__ = ["KnownDocument", "Lexicon", "Office", "Tenure", "lexicon"]
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 
@@ -44,12 +44,23 @@ class Office:
     level: str
 
 
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What is known of a document beforehand: parties by id, ISO dates of any precision, stage; "" where unknown."""
+
+    parties: tuple[str, ...]
+    signed: str
+    in_force: str
+    stage: str
+
+
 @dataclass
 class Lexicon:
     """Everything known beforehand, by entity id.
 
     `capitals`: folded name of a city -> its state. `descriptions`: what else a body is called ("the bloc"). `tenures`:
-    by person and by state or body. `surnames`: folded single name -> the persons so called.
+    by person and by state or body. `surnames`: folded single name -> the persons so called. `documents`: what is known
+    of treaties and papers.
     """
 
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -58,6 +69,7 @@ class Lexicon:
     descriptions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tenures: dict[str, tuple[Tenure, ...]] = field(default_factory=dict)
     surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    documents: dict[str, KnownDocument] = field(default_factory=dict)
     offices: tuple[Office, ...] = ()
     office_modifiers: tuple[str, ...] = ()
     combining: dict[str, str] = field(default_factory=dict)
@@ -156,6 +168,9 @@ def _works(lex: Lexicon) -> None:
             lex.entities[row["id"]] = entity = _entity(row, row["id"], kind, row["label"], _split(row["names"]))
             for surface in entity.names:
                 lex.gazetteer.add(surface, Form(row["id"], "name"))
+            if kind == "agreement":
+                parties = _split(row["parties"])
+                lex.documents[row["id"]] = KnownDocument(parties, row["signed"], row["in_force"], row["stage"])
 
 
 def _offices(lex: Lexicon) -> None:

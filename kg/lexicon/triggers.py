@@ -23,11 +23,13 @@ class Trigger:
     logical subject, "obj" what it happens to, "P:with" a phrase with "with", "holder" the possessor of a noun,
     "agent" of the governing verb included, "mod" a name or adjective before a noun, "comp" a clause, "^P:to" a
     phrase that hangs on the verb that governs a noun; of a rule also "home", the state of the subject, and "any",
-    the next actor in the sentence. `needs` are words of which one must stand in the clause, `bars` words that must
-    not. With pos "preposition" the words open a phrase with an occasion or forum ("at the G20 Summit"); with pos
-    "name" the words end the name of an occasion that names its parties ("the U.S.-Jamaica Strategic Dialogue").
-    `floor` is the least grade of what fits fully and is no wish or condition. A trigger with `sure` is a rule: what
-    fits it is a fact of that confidence, without grading (see `kg.extract.rules`).
+    the next actor in the sentence. "company" is who does it with the agent ("joined by X"), "roster" the list
+    after an inverted verb ("Attending were X and Y"). `needs` are words of which one must stand in the clause, `bars`
+    words that must not. `kinds` narrows the kinds of entity that the relation allows as its object. With pos
+    "preposition" the words open a phrase with an occasion or forum ("at the G20 Summit"); with pos "name" they stand
+    in a name that tells its parties ("the U.S.-Jamaica Strategic Dialogue", "Russia's war against Ukraine"). `floor`
+    is the least grade of what fits fully and is no wish or condition. A
+    trigger with `sure` is a rule: what fits it is a fact of that confidence, without grading (see `kg.extract.rules`).
     """
 
     id: str
@@ -40,6 +42,7 @@ class Trigger:
     trap: str = ""
     needs: frozenset[str] = frozenset()
     bars: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
     plover: str | None = None
     cameo: str | None = None
     goldstein: float | None = None
@@ -53,7 +56,7 @@ def _trigger(name: str, row: dict[str, object]) -> Trigger:
     fixed = dict(row)
     for key in ("words", "subject", "object"):
         fixed[key] = tuple(fixed.get(key, ()))  # type: ignore[arg-type]
-    for key in ("needs", "bars"):
+    for key in ("needs", "bars", "kinds"):
         fixed[key] = frozenset(fixed.get(key, ()))  # type: ignore[call-overload]
     if not fixed["subject"]:
         fixed["subject"] = ("agent",) if fixed.get("pos") == "verb" else ("holder", "mod")

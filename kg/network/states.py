@@ -137,14 +137,18 @@ def _state_entities(codes: Iterable[str], entities: Iterable[Entity]) -> Iterato
         yield Entity(code, "state", found.label if found else code, same_as=found.same_as if found else (), iso3=code)
 
 
-def state_network(facts: Facts, entities: Iterable[Entity], by: By = "total") -> Network:
+def state_network(
+    facts: Facts, entities: Iterable[Entity], by: By = "total", offices: Iterable[StoredFact] | None = None
+) -> Network:
     """The weighted network of states; `weight` is the number of events, Goldstein values are summed and averaged.
+
+    `offices` are the facts that tell a person's state, where `facts` are a selection without them.
 
     `cooperation` and `conflict` count events with a Goldstein value over and under zero. Node ids are ISO 3166-1
     alpha-3 codes.
     """
     entities = tuple(entities)
-    state = state_of(facts(), entities)
+    state = state_of(facts() if offices is None else offices, entities)
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     sums: defaultdict[tuple[str, str, str], _Sum] = defaultdict(_Sum)
     seen: set[tuple[str, ...]] = set()

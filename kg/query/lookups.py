@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from kg.errors import LookupFailed
 from kg.lexicon import relations
-from kg.model import DateRange, Fact, Selection, StoredFact
+from kg.model import DateRange, Fact, Selection, StoredClaim, StoredFact
 from kg.query.names import Directory, fold
-from kg.query.rows import ArticleRow, FactRow, HitRow, Reason, RelationRow, StatRow
+from kg.query.rows import ArticleRow, DocumentRow, FactRow, HitRow, Reason, RelationRow, StatRow
 from kg.query.sparql import select
 from kg.rdf.build import kind_of
 from kg.rdf.terms import FACTUALITY
@@ -29,7 +29,7 @@ ALL = Selection()
 
 _SEARCH_LIMIT = 200
 _ARTICLES = "SELECT DISTINCT ?article { ?article a kg:Article }"
-_CLAIMS = "SELECT DISTINCT ?claim { ?claim a kg:Claim }"
+_CLAIMS = "SELECT DISTINCT ?claim { VALUES ?class { kg:Claim kg:DocumentClaim } ?claim a ?class }"
 _SENTENCES = "SELECT DISTINCT ?span ?quote { ?span a kg:Sentence ; nif:anchorOf ?quote }"
 _OF_SENTENCES = """SELECT DISTINCT ?claim ?subject ?relation ?object ?span WHERE { VALUES ?span { %s }
   ?claim kg:evidence ?span ; kg:relation ?relation ; rdf:subject ?subject ; rdf:object ?object }"""
@@ -104,8 +104,11 @@ class Lookups:
         )
 
     def why(self, fact_id: str) -> Reason:
-        """The sentence behind a fact. The id may be shortened as long as it stays unique. Raises LookupFailed."""
-        stored = self.store.fact(fact_id) or self._by_prefix(fact_id)
+        """The sentence behind a fact, or behind a claim about a document, which is then shown as if it were a fact.
+
+        The id may be shortened as long as it stays unique. Raises LookupFailed.
+        """
+        stored = self._of_id(fact_id) or self._by_prefix(fact_id)
         fact, article = stored.fact, self.store.article(stored.article_id)
         return Reason(
             fact=self.row(stored),
@@ -123,10 +126,13 @@ class Lookups:
             goldstein=fact.goldstein,
         )
 
+    def _of_id(self, claim_id: str) -> StoredFact | None:
+        return self.store.fact(claim_id) or _as_fact(self.store.document_claim(claim_id))
+
     def _by_prefix(self, prefix: str) -> StoredFact:
         claims = (str(getattr(row[0], "value", "")) for row in select(self.store, _CLAIMS).rows)
         found = [i for i in map(claim_id, claims) if prefix and i.startswith(prefix)]
-        stored = self.store.fact(found[0]) if len(found) == 1 else None
+        stored = self._of_id(found[0]) if len(found) == 1 else None
         if stored is None:
             state = f"fits {len(found)} facts; give more of it" if found else "is no fact of this graph"
             raise LookupFailed(f"{prefix!r} {state}; kg timeline lists facts with their ids")
@@ -214,6 +220,29 @@ class Lookups:
         except LookupFailed:
             return entity_id
 
+    def document_claims(self, document: str | None = None) -> list[DocumentRow]:
+        """What articles say of the parties and stages of a document of that id, or of all; by document and date."""
+        return [self._claim_row(stored) for stored in self.store.document_claims(document)]
+
+    def _claim_row(self, stored: StoredClaim) -> DocumentRow:
+        claim = stored.claim
+        return DocumentRow(
+            id=claim.id,
+            date=_iso(claim.when),
+            published=stored.published,
+            document=claim.document,
+            document_label=self.directory.label(claim.document),
+            detail=claim.detail,
+            value=claim.value,
+            value_label=self.directory.label(claim.value) if claim.detail == "party" else claim.value,
+            by=claim.by,
+            status=claim.status,
+            attributed_to=claim.attributed_to,
+            confidence=claim.confidence,
+            article=stored.article_id,
+            quote=claim.evidence.quote,
+        )
+
     def row(self, stored: StoredFact) -> FactRow:
         """The row of one stored fact."""
         fact = stored.fact
@@ -237,6 +266,18 @@ class Lookups:
             title=stored.article_title,
             quote=fact.evidence.quote,
         )
+
+
+def _as_fact(stored: StoredClaim | None) -> StoredFact | None:
+    """A claim about a document in the form of a fact: its document, party or stage, and value."""
+    if stored is None:
+        return None
+    said = stored.claim
+    fact = Fact(
+        said.id, said.document, said.detail, said.value, said.evidence, said.status, said.when, said.attributed_to,
+        confidence=said.confidence, rule=said.rule,
+    )  # fmt: skip
+    return StoredFact(fact, stored.article_id, stored.article_title, stored.published, stored.source)
 
 
 def _iso(when: DateRange | None) -> str | None:

@@ -8,6 +8,7 @@ from datetime import date as Day
 __all__ = [
     "AgreementRow",
     "ArticleRow",
+    "DocumentRow",
     "EntityView",
     "FactRow",
     "HitRow",
@@ -78,8 +79,37 @@ class TieRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One sentence saying who is a party to a document or what stage it has reached; `by` took it there, by id."""
+
+    id: str
+    date: str | None
+    published: Day | None
+    document: str
+    document_label: str
+    detail: str
+    value: str
+    value_label: str
+    by: tuple[str, ...]
+    status: str
+    attributed_to: str | None
+    confidence: float
+    article: str
+    quote: str
+
+    @property
+    def day(self) -> str:
+        """The date for people: that of the claim, else that of the article with a leading "by"."""
+        return self.date or (f"by {self.published.isoformat()}" if self.published else "undated")
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
-    """An entity with what the store knows of it. `first` and `last` are the earliest and latest dates of its facts."""
+    """An entity with what the store knows of it. `first` and `last` are the earliest and latest dates of its facts.
+
+    A document has `parties`, `stage` and `signed` as articles say, else as the word lists know; `claims` are the
+    sentences behind them.
+    """
 
     id: str
     kind: str
@@ -95,6 +125,10 @@ class EntityView:
     offices: tuple[MemberRow, ...]
     memberships: tuple[MemberRow, ...]
     ties: tuple[TieRow, ...]
+    parties: tuple[str, ...] = ()
+    stage: str | None = None
+    signed: str | None = None
+    claims: tuple[DocumentRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +152,12 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
-    """A document with those who signed, issued, joined or left it, by id."""
+    """A document with those who signed, issued, joined or left it, by id.
+
+    `parties`, `signed` (ISO date of any precision) and `stage` are what the articles come to, the names with `known_`
+    what the word lists know. `claim` is the id of the latest sentence about the stage. `status` is "actual" where
+    something has been done or said of the document as a fact.
+    """
 
     id: str
     label: str
@@ -128,9 +167,16 @@ class AgreementRow:
     issued_by: tuple[str, ...]
     joined_by: tuple[str, ...]
     left_by: tuple[str, ...]
+    parties: tuple[str, ...]
+    signed: str | None
+    stage: str | None
+    known_parties: tuple[str, ...]
+    known_signed: str | None
+    known_stage: str | None
     status: str
     facts: int
     articles: int
+    claim: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from kg.model import Selection
+from kg.lexicon import lexicon
+from kg.model import Entity, Selection
 from kg.query.lookups import Lookups
 from kg.query.members import memberships, offices
-from kg.query.rows import AgreementRow, EntityView, FactRow, TieRow
+from kg.query.rows import AgreementRow, DocumentRow, EntityView, FactRow, TieRow
 
 __all__ = ["agreements", "show"]
 
@@ -36,6 +37,10 @@ def show(lookups: Lookups, name: str) -> EntityView:
         offices=tuple(offices(lookups, entity)),
         memberships=tuple(memberships(lookups, entity)),
         ties=tuple(_ties(lookups, entity.id, rows)),
+        parties=entity.parties,
+        stage=entity.stage,
+        signed=entity.signed,
+        claims=tuple(lookups.document_claims(entity.id)) if entity.kind == "agreement" else (),
     )
 
 
@@ -48,38 +53,61 @@ def _ties(lookups: Lookups, entity_id: str, rows: list[FactRow]) -> list[TieRow]
     return [TieRow(relation, way, other, lookups.directory.label(other), n) for (relation, way, other), n in ranked]
 
 
-def agreements(lookups: Lookups, party: str | None = None, *, wide: bool = False) -> list[AgreementRow]:
-    """Agreements by date, those without a date last; with `party`, those that it signed, issued, joined or left."""
-    by_document: dict[str, list[FactRow]] = {}
-    for row in lookups.facts(selection=Selection(relations=_PARTIES)):
-        document = lookups.directory.get(row.object)
-        if document is not None and document.kind == "agreement":
-            by_document.setdefault(row.object, []).append(row)
+def agreements(
+    lookups: Lookups, party: str | None = None, *, wide: bool = False, stage: str | None = None
+) -> list[AgreementRow]:
+    """Documents by date, those without a date last.
+
+    With `party`, those that it signed, issued, joined, left or is a party to; with `stage`, those that have come so far
+    by what articles say, or if they say nothing by what the word lists know.
+    """
+    facts: dict[str, list[FactRow]] = {}
+    for fact in lookups.facts(selection=Selection(relations=_PARTIES)):
+        facts.setdefault(fact.object, []).append(fact)
+    claims: dict[str, list[DocumentRow]] = {}
+    for said in lookups.document_claims():
+        claims.setdefault(said.document, []).append(said)
     wanted = lookups.group(party, wide) if party is not None else None
-    found = [
-        _agreement(lookups, document, rows)
-        for document, rows in by_document.items()
-        if wanted is None or any(row.subject in wanted for row in rows)
-    ]
-    return sorted(found, key=lambda row: (row.date or date.max.isoformat(), row.id))
+    found = []
+    for name in facts.keys() | claims.keys():
+        document = lookups.store.entity(name)
+        if document is not None and document.kind == "agreement":
+            row = _agreement(document, facts.get(name, []), claims.get(name, []))
+            if (wanted is None or wanted & _involved(row)) and stage in (None, row.stage or row.known_stage):
+                found.append(row)
+    return sorted(found, key=lambda row: (row.date or row.signed or date.max.isoformat(), row.id))
 
 
-def _agreement(lookups: Lookups, document: str, rows: list[FactRow]) -> AgreementRow:
-    entity = lookups.directory.get(document)
-    status = min({row.status for row in rows}, key=_STATUSES.index)
-    rows = [row for row in rows if row.status == status]
+def _involved(row: AgreementRow) -> set[str]:
+    return {*row.signed_by, *row.issued_by, *row.joined_by, *row.left_by, *row.parties, *row.known_parties}
+
+
+def _agreement(document: Entity, facts: list[FactRow], claims: list[DocumentRow]) -> AgreementRow:
+    status = min([row.status for row in facts] + [row.status for row in claims], key=_STATUSES.index)
+    rows = [row for row in facts if row.status == status]
+    said = [row for row in claims if row.status == "actual"]
     parties = {relation: tuple(sorted({r.subject for r in rows if r.relation == relation})) for relation in _PARTIES}
     dates = sorted(row.date for row in rows if row.date)
+    known = lexicon().documents.get(document.id)
+    stages = [row for row in said if row.detail == "stage"]
+    signed = [row.date for row in stages if row.date and row.value == "signed"]
     return AgreementRow(
-        id=document,
-        label=lookups.directory.label(document),
-        cls=entity.cls if entity else None,
+        id=document.id,
+        label=document.label,
+        cls=document.cls,
         date=dates[0] if dates else None,
         signed_by=parties["signs"],
         issued_by=parties["issues"],
         joined_by=parties["joins"],
         left_by=parties["leaves"],
+        parties=tuple(sorted({row.value for row in said if row.detail == "party"})),
+        signed=min(signed, default=None),
+        stage=document.stage if stages else None,
+        known_parties=known.parties if known else (),
+        known_signed=known.signed or None if known else None,
+        known_stage=known.stage or None if known else None,
         status=status,
         facts=len(rows),
-        articles=len({row.article for row in rows}),
+        articles=len({row.article for row in rows} | {row.article for row in claims}),
+        claim=next((row.id for row in reversed(stages) if row.value == document.stage), None),
     )

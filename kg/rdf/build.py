@@ -11,9 +11,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from kg import vocab
 from kg.errors import InputError
 from kg.lexicon import Relation, relations
-from kg.model import DateRange, Entity, EntityKind, Extraction, Fact, Mention
+from kg.model import DateRange, DocumentClaim, Entity, EntityKind, Extraction, Fact, Mention
 from kg.rdf.labels import event_label, membership_label
-from kg.rdf.terms import FACTUALITY, day, integer, iri, kg, number, term, text, uri, words
+from kg.rdf.terms import FACTUALITY, day, integer, iri, kg, number, some_day, term, text, uri, words
 
 __all__ = ["entity_triples", "in_graph", "kind_of", "quads", "triples"]
 
@@ -38,6 +38,11 @@ def entity_triples(entity: Entity) -> list[Triple]:
     found += [Triple(node, term("skos:altLabel"), words(name)) for name in entity.names if name != entity.label]
     if entity.iso3:
         found.append(Triple(node, kg("iso3"), text(entity.iso3)))
+    found += [Triple(node, kg("party"), iri(vocab.entity_iri(party))) for party in entity.parties]
+    if entity.stage:
+        found.append(Triple(node, kg("stage"), text(entity.stage)))
+    if entity.signed:
+        found.append(Triple(node, kg("signedOn"), some_day(entity.signed)))
     for link in entity.same_as:
         try:
             found.append(Triple(node, term("skos:exactMatch"), NamedNode(link)))
@@ -116,6 +121,29 @@ class _Builder:
         self.add(node, kg("refersTo"), iri(vocab.entity_iri(mention.entity_id)))
         self.add(node, kg("mentionKind"), text(mention.kind))
 
+    def add_document_claim(self, said: DocumentClaim) -> None:
+        claim = iri(vocab.claim_iri(said.id))
+        value = iri(vocab.entity_iri(said.value)) if said.detail == "party" else text(said.value)
+        self.add(claim, term("rdf:type"), kg("DocumentClaim"))
+        self.add(claim, term("rdf:subject"), iri(vocab.entity_iri(said.document)))
+        self.add(claim, term("rdf:predicate"), kg(said.detail))
+        self.add(claim, term("rdf:object"), value)
+        self.add(claim, kg("by"), *(iri(vocab.entity_iri(actor)) for actor in said.by))
+        self.add_standing(claim, said)
+
+    def add_standing(self, claim: NamedNode, said: Fact | DocumentClaim) -> None:
+        """What every claim has: factuality, confidence, sentence, who says so, rule, dates."""
+        self.add(claim, kg("factuality"), kg(FACTUALITY[said.status]))
+        self.add(claim, kg("confidence"), number(said.confidence))
+        span = said.evidence.span
+        self.add(claim, kg("evidence"), self.add_span("Sentence", span.start, span.end, said.evidence.quote))
+        if said.attributed_to is not None:
+            self.add(claim, kg("attributedTo"), iri(vocab.entity_iri(said.attributed_to)))
+        if said.rule:
+            self.add(claim, kg("rule"), text(said.rule))
+        if said.when:
+            self.add_dates(claim, [said.when])
+
     def add_facts(self) -> None:
         nodes: dict[NamedNode, list[Fact]] = {}
         for fact in self.facts:
@@ -150,20 +178,11 @@ class _Builder:
         self.add(claim, term("rdf:predicate"), kg(relation.shortcut))
         self.add(claim, term("rdf:object"), iri(vocab.entity_iri(fact.object)))
         self.add(claim, kg("relation"), text(fact.relation))
-        self.add(claim, kg("factuality"), kg(FACTUALITY[fact.status]))
-        self.add(claim, kg("confidence"), number(fact.confidence))
-        span = fact.evidence.span
-        self.add(claim, kg("evidence"), self.add_span("Sentence", span.start, span.end, fact.evidence.quote))
-        if fact.attributed_to is not None:
-            self.add(claim, kg("attributedTo"), iri(vocab.entity_iri(fact.attributed_to)))
-        if fact.rule:
-            self.add(claim, kg("rule"), text(fact.rule))
+        self.add_standing(claim, fact)
         if fact.office is not None:
             self.add(claim, kg("officeTitle"), text(fact.office))
         if fact.event_id and not relation.subject_role:
             self.add(claim, kg("occurrence"), text(fact.event_id))
-        if fact.when:
-            self.add_dates(claim, [fact.when])
         self.add_setting(claim, fact)
 
     def add_setting(self, node: NamedNode, fact: Fact) -> None:
@@ -271,6 +290,8 @@ def triples(extraction: Extraction) -> list[Triple]:
     for mention in extraction.mentions:
         builder.add_mention(mention)
     builder.add_facts()
+    for claim in extraction.document_claims:
+        builder.add_document_claim(claim)
     return list(builder.found)
 
 

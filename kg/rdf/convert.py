@@ -1,11 +1,12 @@
-"""From triples to rdflib graphs."""
+"""From triples to rdflib graphs, and from Turtle to triples."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.model import Extraction
 from kg.rdf.build import triples
@@ -14,7 +15,7 @@ from kg.vocab import PREFIXES
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["to_graph", "to_rdflib"]
+__all__ = ["read_turtle", "to_graph", "to_rdflib"]
 
 _STRING = f"{PREFIXES['xsd']}string"
 
@@ -42,3 +43,8 @@ def to_rdflib(statements: Iterable[Triple | Quad]) -> rdflib.Graph:
 def to_graph(extraction: Extraction) -> rdflib.Graph:
     """The triples of an article as an rdflib Graph. Raises InputError for a relation that the table lacks."""
     return to_rdflib(triples(extraction))
+
+
+def read_turtle(path: Path) -> Iterator[Quad]:
+    """The triples of a Turtle file, as they are read. Raises SyntaxError or ValueError if it is none, and OSError."""
+    yield from parse(path=str(path), format=RdfFormat.TURTLE)

@@ -63,13 +63,16 @@ def _node(subject: str, rows: Iterable[Row]) -> dict[str, Any]:
     return found
 
 
-def write_jsonld(statements: Iterable[Statement], path: Path | str) -> None:
-    """Write the union of all graphs as JSON-LD, its context included. Raises ExportError if it cannot be written."""
+def write_jsonld(statements: Iterable[Statement], path: Path | str, *, grouped: bool = False) -> None:
+    """Write the union of all graphs as JSON-LD, its context included; `grouped` as for `union`.
+
+    Raises ExportError if it cannot be written.
+    """
 
     def parts() -> Iterator[str]:
         yield f'{{"@context": {json.dumps(context(), ensure_ascii=False)},\n"@graph": ['
         comma = "\n"
-        for subject, rows in groupby(union(statements), itemgetter(0)):
+        for subject, rows in groupby(union(statements, grouped=grouped), itemgetter(0)):
             yield comma + json.dumps(_node(subject, rows), ensure_ascii=False)
             comma = ",\n"
         yield "\n]}\n"

@@ -45,13 +45,25 @@ _DECIMAL = re.compile(r"[+-]?\d+\.\d+")
 _INTEGER = re.compile(r"[+-]?\d+")
 
 
-def union(statements: Iterable[Statement]) -> list[Row]:
+def union(statements: Iterable[Statement], *, grouped: bool = False) -> Iterator[Row]:
     """The distinct triples of all graphs, sorted, in N-Triples syntax.
 
     Where articles differ about what a node has but once, one value stays: the earliest start and latest end, and of
     labels, codes and wordings of dates that of the background, else the most frequent. Other labels become
-    skos:altLabel. The claims keep what each article says.
+    skos:altLabel. The claims keep what each article says. With `grouped` the statements come sorted by subject, and
+    only those of one subject are held in memory.
     """
+    found = statements if grouped else sorted(statements, key=_subject)
+    for _, group in groupby(found, _subject):
+        yield from _merged(group)
+
+
+def _subject(statement: Statement) -> str:
+    return str(statement.subject)
+
+
+def _merged(statements: Iterable[Statement]) -> list[Row]:
+    """What all graphs say of one subject."""
     found: set[Row] = set()
     single: dict[tuple[str, str], Counter[str]] = {}
     for statement in statements:
@@ -122,43 +134,46 @@ def write_text(path: Path | str, parts: Iterable[str]) -> None:
         raise ExportError(f"{path}: cannot be written: {error.strerror}") from error
 
 
-def write_turtle(statements: Iterable[Statement], path: Path | str) -> None:
-    """Write the union of all graphs as Turtle. Raises ExportError if the file cannot be written."""
+def write_turtle(statements: Iterable[Statement], path: Path | str, *, grouped: bool = False) -> None:
+    """Write the union of all graphs as Turtle; `grouped` as for `union`. Raises ExportError if it cannot be written."""
 
     def parts() -> Iterator[str]:
         yield _prefixes()
-        yield from _blocks(union(statements))
+        yield from _blocks(union(statements, grouped=grouped))
 
     write_text(path, parts())
 
 
-def write_ntriples(statements: Iterable[Statement], path: Path | str) -> None:
-    """Write the union of all graphs as N-Triples. Raises ExportError if the file cannot be written."""
-    write_text(path, (f"{s} {p} {o} .\n" for s, p, o in union(statements)))
+def write_ntriples(statements: Iterable[Statement], path: Path | str, *, grouped: bool = False) -> None:
+    """The same as N-Triples."""
+    write_text(path, (f"{s} {p} {o} .\n" for s, p, o in union(statements, grouped=grouped)))
 
 
-def _by_graph(statements: Iterable[Quad]) -> Iterator[tuple[str, list[Row]]]:
-    graphs: dict[str, set[Row]] = {}
-    for quad in statements:
-        name = str(quad.graph_name) if isinstance(quad.graph_name, NamedNode) else ""
-        graphs.setdefault(name, set()).add((str(quad.subject), str(quad.predicate), str(quad.object)))
-    for name in sorted(graphs):
-        yield name, sorted(graphs[name])
+def _graph(statement: Quad) -> str:
+    return str(statement.graph_name) if isinstance(statement.graph_name, NamedNode) else ""
 
 
-def write_nquads(statements: Iterable[Quad], path: Path | str) -> None:
-    """Write all graphs as N-Quads. Raises ExportError if the file cannot be written."""
-    write_text(
-        path, (" ".join(filter(None, (*row, name, ".\n"))) for name, rows in _by_graph(statements) for row in rows)
-    )
+def _by_graph(statements: Iterable[Quad], grouped: bool) -> Iterator[tuple[str, list[Row]]]:
+    found = statements if grouped else sorted(statements, key=_graph)
+    for name, group in groupby(found, _graph):
+        yield name, sorted({(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in group})
 
 
-def write_trig(statements: Iterable[Quad], path: Path | str) -> None:
-    """Write all graphs as TriG. Raises ExportError if the file cannot be written."""
+def write_nquads(statements: Iterable[Quad], path: Path | str, *, grouped: bool = False) -> None:
+    """Write all graphs as N-Quads. Raises ExportError if the file cannot be written.
+
+    With `grouped` the statements come sorted by graph, and only those of one graph are held in memory.
+    """
+    graphs = _by_graph(statements, grouped)
+    write_text(path, (" ".join(filter(None, (*row, name, ".\n"))) for name, rows in graphs for row in rows))
+
+
+def write_trig(statements: Iterable[Quad], path: Path | str, *, grouped: bool = False) -> None:
+    """The same as TriG."""
 
     def parts() -> Iterator[str]:
         yield _prefixes()
-        for name, rows in _by_graph(statements):
+        for name, rows in _by_graph(statements, grouped):
             yield f"\n{shorten(name)} {{" if name else "\n{"
             yield from _blocks(rows, "    ")
             yield "}\n"

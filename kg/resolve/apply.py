@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kg.lexicon import lexicon
-from kg.model import Entity, Evidence, Extraction, Fact, Mention
+from kg.lexicon import lexicon, with_standing
+from kg.model import Article, DocumentClaim, Entity, Evidence, Extraction, Fact, Mention
 from kg.record import from_record, to_record
 
 __all__ = ["Plan", "Role", "applied", "as_read", "plan_of", "restored"]
@@ -46,7 +46,26 @@ def applied(reading: Extraction, plan: Plan) -> Extraction:
     facts = (_fact(fact, ids, plan.events) for fact in reading.facts)
     kept = tuple(fact for fact in facts if fact.subject != fact.object)
     mentions = {replace(m, entity_id=ids.get(m.entity_id, m.entity_id)) for m in reading.mentions}
-    return replace(reading, entities=_entities(reading.entities, plan), mentions=_in_order(mentions), facts=kept)
+    claims = tuple(_claim(claim, ids) for claim in reading.document_claims)
+    entities = _standing(reading.article, _entities(reading.entities, plan), claims)
+    return replace(reading, entities=entities, mentions=_in_order(mentions), facts=kept, document_claims=claims)
+
+
+def _standing(article: Article, entities: Iterable[Entity], claims: Iterable[DocumentClaim]) -> tuple[Entity, ...]:
+    """The entities, documents with what the claims come to."""
+    told = [(claim, article.published) for claim in claims]
+    return tuple(with_standing(e, told) if e.kind == "agreement" else e for e in entities)
+
+
+def _claim(claim: DocumentClaim, ids: Mapping[str, str]) -> DocumentClaim:
+    value = ids.get(claim.value, claim.value) if claim.detail == "party" else claim.value
+    return replace(
+        claim,
+        document=ids.get(claim.document, claim.document),
+        value=value,
+        attributed_to=ids.get(claim.attributed_to, claim.attributed_to) if claim.attributed_to else None,
+        by=tuple(sorted({ids.get(actor, actor) for actor in claim.by})),
+    )
 
 
 def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -104,6 +123,11 @@ def as_read(reading: Extraction, plan: Plan) -> str:
         tuple(entity for entity in reading.entities if entity.id in touched),
         tuple(mention for mention in reading.mentions if mention.entity_id in touched),
         changed,
+        tuple(
+            replace(claim, evidence=Evidence(claim.evidence.span, ""))
+            for claim in reading.document_claims
+            if claim != _claim(claim, {name: role.id for name, role in plan.entities.items()})
+        ),
     )
     return json.dumps({"plan": plan.plain(), "read": _filled(to_record(part))}, ensure_ascii=False, sort_keys=True)
 
@@ -133,15 +157,21 @@ def restored(stored: Extraction, text: str) -> Extraction:
     part = from_record(found["read"], "")
     touched = {*found["plan"]["entities"], *(role[0] for role in found["plan"]["entities"].values())}
     facts = {fact.id: fact for fact in stored.facts}
-    for fact in part.facts:
-        span = fact.evidence.span
-        quote = stored.article.text[span.start : span.end]
-        facts[fact.id] = replace(fact, evidence=replace(fact.evidence, quote=quote))
+    facts |= {fact.id: replace(fact, evidence=_quoted(stored, fact.evidence)) for fact in part.facts}
+    claims = {claim.id: claim for claim in stored.document_claims}
+    claims |= {claim.id: replace(claim, evidence=_quoted(stored, claim.evidence)) for claim in part.document_claims}
     entities = [*part.entities, *(e for e in stored.entities if e.id not in touched)]
     mentions = [*part.mentions, *(m for m in stored.mentions if m.entity_id not in touched)]
     return Extraction(
         stored.article,
-        tuple(sorted(entities, key=lambda e: e.id)),
+        _standing(stored.article, sorted(entities, key=lambda e: e.id), claims.values()),
         _in_order(mentions),
         tuple(sorted(facts.values(), key=lambda f: (f.evidence.span, f.relation, f.subject, f.object, f.id))),
+        tuple(sorted(claims.values(), key=lambda c: (c.evidence.span, c.document, c.detail, c.value, c.id))),
     )
+
+
+def _quoted(stored: Extraction, evidence: Evidence) -> Evidence:
+    """Evidence with the wording at its place in the article."""
+    span = evidence.span
+    return replace(evidence, quote=stored.article.text[span.start : span.end])

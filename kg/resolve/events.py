@@ -2,7 +2,8 @@
 
 Articles name one meeting by its states or by its leaders, with or without its day, as planned or as held. Two events
 are one if class, those who take part and dates agree, and nothing else speaks against it: no other person for a state,
-no other place. What they say differently stays in their claims.
+no other place. Of several who travel together an article may name some. What they say differently stays in their
+claims.
 """
 
 from __future__ import annotations
@@ -26,7 +27,14 @@ _OCCASIONS = frozenset(
     "RelationsUpgrade RelationsDowngrade Appointment Recognition".split()
 )
 _BY_OBJECT = frozenset(("Participation", "Signing", "Issuance"))
-_ONCE = frozenset(("Signing", "Issuance"))  # a document is signed once, whenever an article mentions it
+# A document is signed once, and a body joined or left once, whenever an article mentions it.
+_DOCUMENTS = frozenset(("Signing", "Issuance"))
+_MEMBERS = frozenset(("Accession", "Exit"))
+_ONCE = _DOCUMENTS | _MEMBERS | frozenset(("Recognition", "RelationsUpgrade"))
+# The same two may telephone every few days, and agree or negotiate for weeks: how near reports without a day must be.
+_FREQUENT = {"Call": timedelta(0), "Understanding": timedelta(1), "Negotiation": timedelta(1)}
+_VAGUE = frozenset(("Understanding", "Negotiation"))  # one only if a person or the place is the same
+_IN_BODY = "Participation in a body"  # it lasts for years
 _BEFORE, _AFTER, _AHEAD = timedelta(7), timedelta(2), timedelta(45)  # an undated event, from the day of its article
 _TOGETHER = timedelta(3)  # between articles that report the same event without a day
 _LONGEST = 14  # days that one occasion may last
@@ -38,27 +46,42 @@ class _Event:
 
     keys: list[EventKey]
     persons: dict[str, set[str]] = field(default_factory=dict)  # by state
-    places: set[str] = field(default_factory=set)
+    places: dict[str, set[str]] = field(default_factory=dict)  # by class: a palace may stand in a city
+    parties: frozenset[str] = frozenset()  # who visits or agrees, by state; an article may name some of them only
+    travel: bool = False
     first: date | None = None
     last: date | None = None
     exact: bool = False  # known to the day
+    begun: bool = False  # known to have begun on that day ("since May 3")
     iso: str = ""
     published: date | None = None
     planned: bool = False
 
     def agrees(self, other: _Event) -> bool:
-        for state in self.persons.keys() & other.persons.keys():
-            if not self.persons[state] & other.persons[state]:
-                return False
-        return not self.places or not other.places or bool(self.places & other.places)
+        if not self.parties_fit(other):
+            return False
+        return _compatible(self.persons, other.persons) and _compatible(self.places, other.places)
+
+    def parties_fit(self, other: _Event) -> bool:
+        """Whether the parties are the same; of those who travel, or agree on one day, a report may leave some out."""
+        if self.parties == other.parties:
+            return True
+        part = self.parties <= other.parties or other.parties <= self.parties
+        return part and (self.travel or (self.exact and other.exact))
 
     def take(self, other: _Event) -> None:
         self.keys += other.keys
-        self.places |= other.places
-        for state, persons in other.persons.items():
-            self.persons[state] = self.persons.get(state, set()) | persons
+        self.parties |= other.parties
+        for mine, yours in ((self.persons, other.persons), (self.places, other.places)):
+            for key, found in yours.items():
+                mine[key] = mine.get(key, set()) | found
         if other.exact and self.first and self.last and other.first and other.last:
             self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+
+
+def _compatible(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> bool:
+    """Whether under each key that both have they share something."""
+    return all(one[key] & other[key] for key in one.keys() & other.keys())
 
 
 def _principal(entity: str, states: Mapping[str, str], labels: Mapping[str, str]) -> str:
@@ -66,6 +89,12 @@ def _principal(entity: str, states: Mapping[str, str], labels: Mapping[str, str]
     if entity.startswith("place/"):
         return lexicon().capitals.get(fold(labels.get(entity, "")), entity).removeprefix("state/")
     return states.get(entity, entity)
+
+
+def _state_of_place(entity: str, states: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """The state that is visited with a place in it; the place itself if it lies in none that is known."""
+    known = lexicon().entities.get(entity) if entity.startswith("place/") else None
+    return known.iso3 if known and known.iso3 else _principal(entity, states, labels)
 
 
 def _events(reading: Extraction) -> Iterator[tuple[tuple[object, ...], _Event]]:
@@ -83,25 +112,37 @@ def _events(reading: Extraction) -> Iterator[tuple[tuple[object, ...], _Event]]:
             frozenset(_principal(e, states, labels) for e in end)
             for end in ((f.subject for f in facts), (f.object for f in facts))
         ]
+        event = _event(reading, name, facts, states)
         kind: tuple[object, ...] = (relation.cls, *ends)
-        if relation.cls in _BY_OBJECT:
+        if relation.cls == "Participation" and any(f.object.startswith("org/") for f in facts):
+            kind = (_IN_BODY, *ends)
+        elif relation.cls in _BY_OBJECT:
             kind = (relation.cls, frozenset(f.object for f in facts))
+        elif relation.cls == "Visit":
+            kind = (relation.cls, frozenset(_state_of_place(f.object, states, labels) for f in facts))
+            event.parties, event.travel = ends[0], True
+        elif relation.cls == "Understanding":
+            kind, event.parties = (relation.cls,), ends[0] | ends[1]
         elif relation.symmetric:
             kind = (relation.cls, ends[0] | ends[1])
-        yield kind, _event(reading, name, facts, states)
+        yield kind, event
 
 
 def _event(reading: Extraction, name: str, facts: list[Fact], states: Mapping[str, str]) -> _Event:
+    classes = {e.id: e.cls for e in reading.entities if e.kind == "place"}
     event = _Event([(reading.article.id, name)], published=reading.article.published)
     persons = {end for fact in facts for end in (fact.subject, fact.object) if end.startswith("person/")}
     if relations()[facts[0].relation].cls not in _BY_OBJECT:  # of these, many may have a part
         for person in persons:
             event.persons.setdefault(states.get(person, person), set()).add(person)
-    event.places = {fact.place for fact in facts if fact.place}
+    for fact in facts:
+        if fact.place:
+            event.places.setdefault(classes.get(fact.place) or "City", set()).add(fact.place)
     event.planned = all(fact.status == "planned" for fact in facts)
     when = next((fact.when for fact in facts if fact.when), None)
     if when:
         event.first, event.last, event.iso = when.first, when.last, when.iso()
+        event.begun = when.precision == "day" and when.last is None
         event.exact = when.precision == "day" and when.last is not None and (when.last - when.first).days <= _LONGEST
     return event
 
@@ -118,10 +159,28 @@ def same_events(readings: Iterable[Extraction]) -> dict[EventKey, str]:
     found: dict[EventKey, str] = {}
     taken: set[str] = set()
     for kind in sorted(kinds, key=_readable):
-        for group in _grouped(str(kind[0]), kinds[kind]):
+        for group in [_united(kinds[kind])] if _is_settled(kind) else _grouped(str(kind[0]), kinds[kind]):
             best = _free(min((-len(iso), key[1]) for key, iso in _dated(group, kinds[kind]))[1], taken)
             found |= {key: best for key in group.keys if key[1] != best}
     return found
+
+
+def _is_settled(kind: tuple[object, ...]) -> bool:
+    """Whether it is the signing of a document of the word lists or the joining of a body.
+
+    That is one event, even where an article gives another day: that of the application, or of its own report.
+    """
+    if kind[0] in _MEMBERS:
+        return True
+    known = lexicon().entities
+    return kind[0] in _DOCUMENTS and isinstance(kind[1], frozenset) and all(name in known for name in kind[1])
+
+
+def _united(events: list[_Event]) -> _Event:
+    whole = _copy(events[0])
+    for event in events[1:]:
+        whole.take(event)
+    return whole
 
 
 def _readable(kind: tuple[object, ...]) -> str:
@@ -146,8 +205,9 @@ def _dated(group: _Event, events: Iterable[_Event]) -> list[tuple[EventKey, str]
 
 def _copy(event: _Event) -> _Event:
     return _Event(
-        list(event.keys), {s: set(p) for s, p in event.persons.items()}, set(event.places), event.first, event.last,
-        event.exact, event.iso, event.published, event.planned,
+        list(event.keys), {s: set(p) for s, p in event.persons.items()},
+        {c: set(p) for c, p in event.places.items()}, event.parties,
+        event.travel, event.first, event.last, event.exact, event.begun, event.iso, event.published, event.planned,
     )  # fmt: skip
 
 
@@ -161,7 +221,7 @@ def _grouped(cls: str, events: list[_Event]) -> list[_Event]:
     for event in order:
         fitting = [group for group in groups if _fits(cls, event, group)]
         if len(fitting) > 1:
-            fitting = _closest(event, fitting)
+            fitting = _closest(event, fitting) or (_undated(fitting) if cls in _ONCE else [])
         if fitting:
             fitting[0].take(event)
         else:
@@ -178,13 +238,28 @@ def _closest(event: _Event, fitting: list[_Event]) -> list[_Event]:
     if not closer and event.exact:
         most = max(len(group.persons) for group in fitting)
         closer = [group for group in fitting if len(group.persons) == most]
+    if event.first is None and event.published and len(closer) > 1:
+        closer = _nearest(event.published, closer)
     return closer if len(closer) == 1 else []
+
+
+def _nearest(day: date, groups: list[_Event]) -> list[_Event]:
+    """Those of some groups with a day whose day is nearest to the one given."""
+    apart = [(abs(group.first - day), group) for group in groups if group.first]
+    least = min((gap for gap, _ in apart), default=None)
+    return [group for gap, group in apart if gap == least]
+
+
+def _undated(fitting: list[_Event]) -> list[_Event]:
+    """The one group of reports that give no day."""
+    found = [group for group in fitting if group.first is None]
+    return found if len(found) == 1 else []
 
 
 def _shares(event: _Event, group: _Event) -> bool:
     """Whether a person, or the place, is named by both."""
-    met = any(event.persons[s] & group.persons[s] for s in event.persons.keys() & group.persons.keys())
-    return met or bool(event.places & group.places)
+    pairs = ((event.persons, group.persons), (event.places, group.places))
+    return any(one[key] & other[key] for one, other in pairs for key in one.keys() & other.keys())
 
 
 def _fits(cls: str, event: _Event, group: _Event) -> bool:
@@ -193,13 +268,23 @@ def _fits(cls: str, event: _Event, group: _Event) -> bool:
     if not event.agrees(group):
         return False
     if cls not in _OCCASIONS:
-        return event.exact and group.exact and (event.first, event.last) == (group.first, group.last)
-    return _meets_in_time(event, group, once=cls in _ONCE)
+        return _same_days(event, group)
+    return _meets_in_time(cls, event, group)
 
 
-def _meets_in_time(event: _Event, group: _Event, *, once: bool) -> bool:
+def _same_days(event: _Event, group: _Event) -> bool:
+    """Whether both give the same time, or the day on which one is said to have begun."""
+    if event.first and (event.first, event.last) == (group.first, group.last):
+        return True
+    if event.exact and group.exact:
+        return False
+    days = (event.exact or event.begun) and (group.exact or group.begun)
+    return days and event.first == group.first
+
+
+def _meets_in_time(cls: str, event: _Event, group: _Event) -> bool:
     if event.first is None:
-        return _undated_fits(event, group, once=once)
+        return cls in _ONCE or _undated_fits(cls, event, group)
     if group.first is None:
         return False
     if event.exact:
@@ -211,15 +296,16 @@ def _meets_in_time(event: _Event, group: _Event, *, once: bool) -> bool:
     return (event.first, event.last) == (group.first, group.last)
 
 
-def _undated_fits(event: _Event, group: _Event, *, once: bool) -> bool:
-    if once:
-        return True
-    if event.published is None:
+def _undated_fits(cls: str, event: _Event, group: _Event) -> bool:
+    if event.published is None or (cls in _VAGUE and not _shares(event, group)):
         return False
+    near = _FREQUENT.get(cls)
     if group.first is None:
-        return group.published is not None and abs(group.published - event.published) <= _TOGETHER
+        apart = _TOGETHER if near is None else near
+        return group.published is not None and abs(group.published - event.published) <= apart
     if not group.exact:
         return False
+    if near is not None and not event.planned:
+        return abs(group.first - event.published) <= near
     start = event.published if event.planned else event.published - _BEFORE
-    end = event.published + (_AHEAD if event.planned else _AFTER)
-    return start <= group.first <= end
+    return start <= group.first <= event.published + (_AHEAD if event.planned else _AFTER)

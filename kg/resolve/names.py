@@ -32,7 +32,7 @@ nikolai mykola nikolay
 dmitry dmytro dmitri dmitriy dzmitry dmitrii
 yevgeny yevhen evgeny evhen eugene yevgeniy evgeniy yevhenii
 alexei oleksii aleksey alexey oleksiy aleksei
-mikhail mykhailo mikhailo
+mikhail mykhailo mikhailo mykhail
 paul pavlo pavel
 peter petro pyotr petr
 cyril kyrylo kirill
@@ -76,6 +76,18 @@ natalia nataliya nataliia natalya
 ekaterina kateryna catherine
 tatiana tetiana tetyana
 helena olena elena yelena
+vladislav vladyslav uladzislau
+rostislav rostyslav
+svetlana svitlana sviatlana
+lyudmila liudmyla ludmila lyudmyla
+david davyd
+victor viktor
+victoria viktoria viktoriia viktoriya
+vera vira
+daria darya dariya
+xenia ksenia kseniya kseniia
+george georgy heorhii georgi georgiy
+elizabeth yelizaveta yelyzaveta elizaveta
 """
 _SAME = {form: group.split()[0] for group in _SAME_NAMES.splitlines() for form in group.split()}
 # Each sound once, whatever letters write it; in this order.
@@ -87,20 +99,22 @@ _SOUNDS = tuple(
         (r"tsch|tch|ch", "c"),
         (r"kh", "h"),
         (r"zh", "z"),
-        (r"tz|ts", "c"),
+        (r"tz|ts|(?<=[lnr])z$", "c"),
         (r"ck|q", "k"),
         (r"x", "ks"),
         (r"ph", "f"),
-        (r"oe|ou", "o"),
+        (r"oye|oe|ou", "o"),
         (r"ue|oo", "u"),
         (r"ae|aa", "a"),
         (r"ee", "i"),
         (r"[jiy]([aeou])", r"y\1"),
-        (r"ye", "e"),
+        (r"ye|(?<=[^aeiou])yo", "e"),
         (r"w", "v"),
         (r"(.)\1", r"\1"),
+        (r"i", "y"),
     )
 )
+_PATRONYMIC = re.compile(r"([oe]vyc|[oey]vna|ylyc)$")  # as name keys are written
 _WORD = re.compile(r"[^\W_]+")
 _DROPPED = frozenset("the of for and on in at to s a an affairs republic federation kingdom office-of".split())
 _SPELLINGS = {
@@ -127,8 +141,9 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def is_single(name: str) -> bool:
-    """Whether a name is one word, particles aside: a surname, as a rule ("Kuleba", "Al Jaber")."""
-    return sum(word not in _PARTICLES for word in words_of(name)) < 2
+    """Whether a name is one word, particles aside: a surname, as a rule ("Kuleba", "Al Jaber", "Lipre-Järma")."""
+    bound = "".join(char for char in name if char not in "-‐–")
+    return sum(word not in _PARTICLES for word in words_of(bound)) < 2
 
 
 @lru_cache(maxsize=1 << 16)
@@ -162,8 +177,17 @@ def compare_names(one: str, other: str) -> Likeness:
         return 7, "the same name in another transliteration"
     if sorted(keys[0]) == sorted(keys[1]):
         return 5, "the same words in another order"
+    bare = tuple(tuple(sorted(_without_patronymic(words))) for words in keys)
+    if bare[0] == bare[1] and len(bare[0]) > 1:
+        return 6, "the same name, with a patronymic or without"
     short, long = sorted((_content(a), _content(b)), key=lambda words: (len(words), words))
     return _shortened(short, long) or _almost(short, long)
+
+
+def _without_patronymic(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Of three words those that are no name after the father: "Petrenko Ivan Olehovych" is Ivan Petrenko."""
+    at = next((i for i in (1, 2) if len(keys) == 3 and _PATRONYMIC.search(keys[i])), len(keys))
+    return keys[:at] + keys[at + 1 :]
 
 
 def _content(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -198,6 +222,8 @@ def _almost(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness:
         return 0, "other names"
     pairs = zip(map(name_key, short), map(name_key, long), strict=True)
     unlike = [(a, b) for a, b in pairs if a != b]
+    if all(len(a) > 4 and a.replace("g", "h") == b.replace("g", "h") for a, b in unlike):
+        return 5, "the same name in Russian and Ukrainian spelling"
     if len(unlike) == 1 and min(map(len, unlike[0])) > 4 and _one_apart(*unlike[0]):
         return 4, "spelt almost alike"
     return 0, "other names"

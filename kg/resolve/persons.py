@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from kg.lexicon import fold, lexicon
+from kg.lexicon import fold, lexicon, name_words
 from kg.resolve.evidence import THRESHOLD, Evidence, Link, total
 from kg.resolve.names import compare_names, is_single, name_key, surname_keys, words_of
 from kg.resolve.readings import Profile, known_profile
 
 __all__ = ["compare_persons", "link_persons"]
 
+_CERTAIN = 6  # points for two full names that need no other evidence
 _MARGIN = 2  # a surname goes to a person only if that one leads the next by so many points
 _NEAR, _FAR = 5 * 365, 25 * 365  # days
+_SEASON = 365  # days within which a surname alone means the one person who bears it
 
 
 def compare_persons(one: Profile, other: Profile) -> tuple[Evidence, ...]:
@@ -33,8 +35,20 @@ def _evidence(one: Profile, other: Profile) -> Iterator[Evidence]:
         title, body = shared[0]
         yield Evidence(3, f"the same office: {title or 'office'} of {body}")
     yield _dates(one, other)
+    if other.id in one.only or one.id in other.only:
+        yield Evidence(2, "nobody else in these articles has that surname")
     if together := sorted(one.articles & other.articles):
-        yield Evidence(-2, f"{together[0]} names both and keeps them apart")
+        yield _together(one, other, name.points, together[0])
+
+
+def _together(one: Profile, other: Profile, likeness: int, article: str) -> Evidence:
+    """An article that names both: with two forms of a full name it means one person, with the same surname two."""
+    if not one.bare and not other.bare:
+        return Evidence(1 if likeness < _CERTAIN else 0, f"{article} uses both forms of the name")
+    bare, full = (one, other) if one.bare else (other, one)
+    spelt = {fold(word) for name in full.names for word in name.replace("-", " ").split()}
+    apart = any(fold(word) in spelt for name in bare.names for word in name.split())
+    return Evidence(-2 if apart else 0, f"{article} names both and keeps them apart")
 
 
 def _names(one: Profile, other: Profile) -> Evidence:
@@ -70,7 +84,10 @@ def _surnames(profile: Profile) -> frozenset[str]:
     """Keys of the surname: what the articles use alone, else first and last word of the full name."""
     short = {name for name in profile.entity.names if is_single(name) and fold(name) not in _given(profile)}
     keys = {name_key(words_of(name)[-1]) for name in short}
-    return frozenset(keys) if profile.known and keys else frozenset(keys).union(*map(surname_keys, profile.names))
+    if profile.known and keys:
+        return frozenset(keys)
+    given = {name_key(word) for word in _given(profile) if word in name_words().given}
+    return frozenset(keys).union(*(surname_keys(name) - given for name in profile.names))
 
 
 def _given(profile: Profile) -> set[str]:
@@ -93,19 +110,55 @@ def _states(one: Profile, other: Profile) -> Evidence:
 def _dates(one: Profile, other: Profile) -> Evidence:
     if not one.days or not other.days:
         return Evidence(0, "")
-    gap = max(0, (max(min(one.days), min(other.days)) - min(max(one.days), max(other.days))).days)
+    gap = _gap(one, other)
     if gap <= _NEAR:
         return Evidence(1, "reported within five years")
     return Evidence(-4, f"{gap // 365} years apart") if gap > _FAR else Evidence(0, "")
 
 
+def _gap(one: Profile, other: Profile) -> int:
+    """Days between the times in which two persons are in the news."""
+    return max(0, (max(min(one.days), min(other.days)) - min(max(one.days), max(other.days))).days)
+
+
+def _mark_only(persons: Mapping[str, Profile], blocks: Mapping[str, set[str]]) -> None:
+    """Note for each bare surname the one person named in full who can be meant, if there is but one at that time."""
+    for profile in persons.values():
+        if not profile.bare or profile.known or not profile.days:
+            continue
+        names = {other for key in _keys(profile) for other in blocks.get(key, ())}
+        bearers = [persons[name] for name in sorted(names) if not persons[name].bare]
+        bearers = [bearer for bearer in bearers if _surnames(profile) & _surnames(bearer)]
+        first, *rest = bearers or [profile]
+        alone = bool(bearers) and all(total(compare_persons(first, other)) >= THRESHOLD for other in rest)
+        fits = alone and first.days and _gap(profile, first) <= _SEASON and _titles_fit(profile, bearers)
+        profile.only = frozenset(bearer.id for bearer in bearers) if fits else frozenset()
+
+
+def _titles_fit(bare: Profile, bearers: Iterable[Profile]) -> bool:
+    """Whether no title of the surname is strange to the persons of the full name."""
+    mine = {word for title, _ in bare.offices for word in title.split()}
+    theirs = {word for bearer in bearers for title, _ in bearer.offices for word in title.split()}
+    return not mine or bool(mine & theirs)
+
+
 def _blocks(persons: Mapping[str, Profile]) -> dict[str, set[str]]:
-    """Persons by the keys of words by which they can be found."""
+    """Persons by the keys by which they can be found."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for name, profile in persons.items():
-        for key in _surnames(profile):
+        for key in _keys(profile):
             found[key].add(name)
     return found
+
+
+def _keys(profile: Profile) -> frozenset[str]:
+    """Surnames, with one letter for what is G in Russian and H in Ukrainian; of full names, the first with each other
+    word, too."""
+    found = {key.replace("g", "h") for key in _surnames(profile)}
+    for name in () if profile.bare else profile.names:
+        first, *rest = (name_key(word).replace("g", "h") for word in words_of(name))
+        found |= {f"{first} {word}" for word in rest}
+    return frozenset(found)
 
 
 def _known_blocks() -> dict[str, set[str]]:
@@ -119,6 +172,7 @@ def link_persons(persons: Mapping[str, Profile]) -> list[Link]:
     clearly leads all others; persons whom only the word lists know count if an office fits, too.
     """
     blocks, known = _blocks(persons), _known_blocks()
+    _mark_only(persons, blocks)
     links: list[Link] = []
     for name in sorted(persons):
         profile = persons[name]
@@ -126,13 +180,13 @@ def link_persons(persons: Mapping[str, Profile]) -> list[Link]:
             continue
         near = {
             other: persons[other]
-            for key in _surnames(profile)
+            for key in sorted(_keys(profile))
             for other in sorted(blocks.get(key, ()))
             if other != name
         }
         far = {
             other: known_profile(other)
-            for key in _surnames(profile)
+            for key in sorted(_keys(profile))
             for other in sorted(known.get(key, ()))
             if other not in persons
         }

@@ -25,6 +25,7 @@ class Profile:
     """All that articles say under one id: of a person with a full name everywhere, of a bare surname per state.
 
     `days` are the dates of the articles; `known` marks entities of the lexicon, `bare` surnames without a given name.
+    Of a bare surname, `only` are the ids of the one person, however spelt, whom these articles name in full.
     Of documents, `parties` are those who signed or issued them, by code or id, and `signed` the days on which they did.
     """
 
@@ -37,6 +38,7 @@ class Profile:
     states: Counter[str] = field(default_factory=Counter)
     offices: set[Office] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
+    only: frozenset[str] = frozenset()
     parties: set[str] = field(default_factory=set)
     signed: set[date] = field(default_factory=set)
 

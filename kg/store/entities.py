@@ -12,12 +12,14 @@ import pyoxigraph as ox
 from kg import vocab
 from kg.model import Entity, EntityKind
 from kg.rdf.terms import iri, kg, term
+from kg.store.documents import summed_up
 
 __all__ = ["entity_nodes", "merge", "read_entities", "read_entity"]
 
 _LABEL, _NAME = term("skos:prefLabel"), term("skos:altLabel")
 _SAME, _CODE, _TYPE = term("skos:exactMatch"), kg("iso3"), term("rdf:type")
-_PREDICATES = frozenset((_LABEL, _NAME, _SAME, _CODE, _TYPE))
+_PARTY, _STAGE, _SIGNED = kg("party"), kg("stage"), kg("signedOn")
+_PREDICATES = frozenset((_LABEL, _NAME, _SAME, _CODE, _TYPE, _PARTY, _STAGE, _SIGNED))
 
 
 @dataclass(slots=True)
@@ -29,6 +31,9 @@ class _Merged:
     same_as: set[str] = field(default_factory=set)
     codes: Counter[str] = field(default_factory=Counter)
     classes: set[str] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)
+    stage: str | None = None
+    signed: str | None = None
     background: str | None = None
     named: bool = False  # by an article: the background alone makes no entity of the store
 
@@ -46,6 +51,12 @@ class _Merged:
             self.same_as.add(value)
         elif quad.predicate == _CODE:
             self.codes[value] += 1
+        elif quad.predicate == _PARTY:
+            self.parties.add(vocab.entity_id(value))
+        elif quad.predicate == _STAGE:
+            self.stage = value
+        elif quad.predicate == _SIGNED:
+            self.signed = value
         elif value.startswith(vocab.KG):
             self.classes.add(value.removeprefix(vocab.KG))
 
@@ -60,6 +71,9 @@ class _Merged:
             tuple(sorted(self.same_as)),
             _most(self.codes),
             self._class(kind),
+            tuple(sorted(self.parties)),
+            self.stage,
+            self.signed,
         )
 
     def _class(self, kind: EntityKind) -> str | None:
@@ -90,7 +104,13 @@ def merge(quads: Iterable[ox.Quad]) -> _Merged:
 def read_entity(store: ox.Store, entity: str) -> Entity | None:
     """One entity; None if no article of the store names it."""
     merged = merge(store.quads_for_pattern(iri(vocab.entity_iri(entity)), None, None, None))
-    return merged.entity(entity) if merged.named and "Entity" in merged.classes else None
+    if not merged.named or "Entity" not in merged.classes:
+        return None
+    return _with_claims(store, merged.entity(entity))
+
+
+def _with_claims(store: ox.Store, entity: Entity) -> Entity:
+    return summed_up(store, entity) if entity.kind == "agreement" else entity
 
 
 def entity_nodes(store: ox.Store) -> dict[str, ox.NamedNode]:
@@ -108,4 +128,4 @@ def read_entities(store: ox.Store) -> Iterator[Entity]:
     for name, node in sorted(entity_nodes(store).items()):
         merged = merge(store.quads_for_pattern(node, None, None, None))
         if merged.named:
-            yield merged.entity(name)
+            yield _with_claims(store, merged.entity(name))

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg import vocab
 from kg.model import Evidence, Extraction, Fact, Mention, MentionKind, Span
 from kg.rdf.terms import iri, kg, term
+from kg.store.documents import claim_of
 from kg.store.entities import merge
 from kg.store.facts import fact_of, read_article
 
@@ -47,7 +48,7 @@ def _fact(node: str, quads: list[ox.Quad], text: str) -> Fact:
 
 
 def read_extraction(store: ox.Store, graph: ox.NamedNode, *, mentions: bool = True) -> tuple[Extraction, str] | None:
-    """An article with its entities, mentions and facts, and its `AS_READ`; None if the store has no such graph.
+    """An article with entities, mentions, facts, document claims, and its `AS_READ`; None if there is no such graph.
 
     Names are sorted and hold the label; a span that two mentions of several kinds share gives each combination.
     """
@@ -57,6 +58,7 @@ def read_extraction(store: ox.Store, graph: ox.NamedNode, *, mentions: bool = Tr
     named = ((n, q) for n, q in _nodes(store, graph, "Entity") if any(quad.predicate == _LABEL for quad in q))
     entities = (merge(found).entity(vocab.entity_id(node)) for node, found in named)
     facts = (_fact(node, found, article.text) for node, found in _nodes(store, graph, "Claim"))
+    claims = (claim_of(node, found, article.text) for node, found in _nodes(store, graph, "DocumentClaim"))
     said = set(_mentions(store, graph)) if mentions else set()
     node = iri(vocab.article_iri(article.id))
     kept = next((cast("ox.Literal", q.object).value for q in store.quads_for_pattern(node, AS_READ, None, graph)), "")
@@ -65,5 +67,6 @@ def read_extraction(store: ox.Store, graph: ox.NamedNode, *, mentions: bool = Tr
         tuple(sorted(entities, key=lambda entity: entity.id)),
         tuple(sorted(said, key=lambda mention: (mention.span, mention.entity_id, mention.kind))),
         tuple(sorted(facts, key=lambda fact: (fact.evidence.span, fact.id))),
+        tuple(sorted(claims, key=lambda c: (c.evidence.span, c.document, c.detail, c.value, c.id))),
     )
     return extraction, kept

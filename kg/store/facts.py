@@ -12,9 +12,9 @@ from kg import vocab
 from kg.model import Article, DateRange, Evidence, Fact, Selection, Span, Status, StoredFact
 from kg.rdf.terms import FACTUALITY, iri, kg, term, text
 
-__all__ = ["fact_of", "read_article", "read_fact", "select_claims"]
+__all__ = ["STATUS", "fact_of", "read_article", "read_fact", "select_claims", "when_of"]
 
-_STATUS = {vocab.KG + name: status for status, name in FACTUALITY.items()}
+STATUS: dict[str, Status] = {vocab.KG + name: status for status, name in FACTUALITY.items()}
 
 
 def _values(variable: str, terms: list[ox.NamedNode] | list[ox.Literal]) -> str:
@@ -96,7 +96,8 @@ def read_article(store: ox.Store, graph: ox.NamedNode) -> Article | None:
     )
 
 
-def _when(claim: dict[str, str]) -> DateRange | None:
+def when_of(claim: dict[str, str]) -> DateRange | None:
+    """The dates of a claim, given its properties by IRI."""
     first, last = claim.get(vocab.KG + "earliest"), claim.get(vocab.KG + "latest")
     if first is None:
         return None
@@ -121,7 +122,7 @@ def fact_of(name: str, claim: dict[str, str], evidence: Evidence) -> Fact:
         return vocab.entity_id(claim[key]) if key in claim else None
 
     goldstein = claim.get(vocab.KG + "goldstein")
-    status: Status = _STATUS[claim[vocab.KG + "factuality"]]
+    status: Status = STATUS[claim[vocab.KG + "factuality"]]
     return Fact(
         id=name,
         subject=vocab.entity_id(claim[_RDF + "subject"]),
@@ -129,7 +130,7 @@ def fact_of(name: str, claim: dict[str, str], evidence: Evidence) -> Fact:
         object=vocab.entity_id(claim[_RDF + "object"]),
         evidence=evidence,
         status=status,
-        when=_when(claim),
+        when=when_of(claim),
         attributed_to=entity(vocab.KG + "attributedTo"),
         place=entity(vocab.KG + "place"),
         forum=entity(vocab.KG + "forum"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,9 +14,10 @@ import pyoxigraph as ox
 from kg import __version__, vocab
 from kg.background import background
 from kg.errors import QueryError, StoreError, StoreLocked
-from kg.model import Article, Entity, Extraction, Selection, StoredFact
+from kg.model import Article, Entity, Extraction, Selection, StoredClaim, StoredFact
 from kg.rdf import in_graph, quads
 from kg.rdf.terms import iri, kg, term, text
+from kg.store.documents import claims_about, document_claim
 from kg.store.entities import entity_nodes, read_entities, read_entity
 from kg.store.extractions import AS_READ, read_extraction
 from kg.store.facts import read_article, read_fact, select_claims
@@ -29,7 +31,6 @@ __all__ = ["Store"]
 
 _META = iri(vocab.META)
 _BACKGROUND = iri(vocab.BACKGROUND)
-_REBUILD = "build it anew with `kg build`"
 
 
 class Store:
@@ -43,11 +44,14 @@ class Store:
         self._lock = lock
 
     @classmethod
-    def open(cls, path: Path | str, *, create: bool = False, read_only: bool = False) -> Self:
+    def open(
+        cls, path: Path | str, *, create: bool = False, read_only: bool = False, any_version: bool = False
+    ) -> Self:
         """Open a store, or make an empty one if `create` is set and there is none.
 
-        Raises StoreError if there is no store or it was written with another ontology, StoreLocked if another process
-        writes it (or, for writing, reads it).
+        With `any_version` it may be of another ontology; then its `articles` alone can be relied on. Raises StoreError
+        if there is no store or it was written with another ontology, StoreLocked if another process writes it (or, for
+        writing, reads it).
         """
         folder = Path(path)
         _check_folder(folder, create=create and not read_only)
@@ -57,7 +61,7 @@ class Store:
             store = cls(folder, database, lock, read_only=read_only)
             if not read_only and next(database.quads_for_pattern(None, None, None, None), None) is None:
                 store._write_meta()
-            store._check_meta()
+            store._check_meta(any_version)
         except BaseException:
             lock.release(clear=not read_only)
             raise
@@ -91,13 +95,16 @@ class Store:
             return cast("ox.Literal", quad.object).value
         return None
 
-    def _check_meta(self) -> None:
+    def _check_meta(self, any_version: bool = False) -> None:
         version, here = self._meta(term("owl:versionInfo")), vocab.ontology().version
         if version is None:
             raise StoreError(f"{self.path}: a database, but not one of kg; name another folder")
-        if version != here:
-            program = self._meta(kg("builtWith"))
-            raise StoreError(f"{self.path}: written by kg {program}, ontology {version}; this is {here}: {_REBUILD}")
+        if version != here and not any_version:
+            program, command = self._meta(kg("builtWith")), shlex.join(["kg", "rebuild", "--store", str(self.path)])
+            raise StoreError(
+                f"{self.path}: written by kg {program}, ontology {version}; this is {here}: run `{command}`, which "
+                "reads its articles again and keeps decisions about entities"
+            )
 
     def _replace(self, graph: ox.NamedNode, found: Iterable[ox.Quad]) -> None:
         """Make the graph hold these quads and no others, in one transaction."""
@@ -204,6 +211,14 @@ class Store:
                 found.append(read_fact(self._db, cast("ox.NamedNode", graph), claim, article))
         return min(found, key=lambda stored: stored.article_id, default=None)
 
+    def document_claims(self, document: str | None = None) -> list[StoredClaim]:
+        """What articles say of the parties and stages of one document, or of all; by document, date and id."""
+        return claims_about(self._db, document)
+
+    def document_claim(self, claim_id: str) -> StoredClaim | None:
+        """The claim about a document of that id; of the same id in several articles, that of the first article."""
+        return document_claim(self._db, claim_id)
+
     def query(
         self, sparql: str, *, union: bool = True, default: Sequence[str] = (), named: Sequence[str] = ()
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
@@ -231,10 +246,18 @@ class Store:
                 yield quad
 
     def graphs(self) -> Iterator[tuple[str, Iterator[ox.Quad]]]:
-        """The IRI and the quads of each graph but the metadata, sorted by IRI."""
+        """The IRI and the quads of each graph but the metadata, sorted by IRI in angle brackets."""
         names = (graph for graph in self._db.named_graphs() if isinstance(graph, ox.NamedNode) and graph != _META)
-        for graph in sorted(names, key=lambda node: node.value):
+        for graph in sorted(names, key=str):
             yield graph.value, self._db.quads_for_pattern(None, None, None, graph)
+
+    def nodes(self) -> Iterator[ox.Quad]:
+        """The same quads as `quads`, sorted by subject in N-Triples syntax; the subjects alone are held in memory."""
+        found = cast("ox.QuerySolutions", self.query("SELECT DISTINCT ?s { ?s ?p ?o }"))
+        for name in sorted(str(row["s"]) for row in found):
+            for quad in self._db.quads_for_pattern(ox.NamedNode(name[1:-1]), None, None, None):
+                if quad.graph_name != _META:
+                    yield quad
 
     def dump(self, path: Path | str, format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
         """Write a full copy, metadata included, to a file that `load` reads."""

@@ -16,8 +16,9 @@ from kg.query.formats import GRAPH_FORMATS, TABLE_FORMATS, Cut, Limits, write
 from kg.query.saved import bind, saved_query
 from kg.query.sparql import run, tokens
 from kg.store import Store
-from kg.web.lookups import LOOKUPS, PAGING, Lookup, read
+from kg.web.lookups import LOOKUPS, PAGING, Lookup
 from kg.web.negotiate import chosen
+from kg.web.parameters import read
 from kg.web.settings import Reply, Request
 
 __all__ = ["Answerer", "limit_headers"]

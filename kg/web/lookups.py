@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any
 
 from kg.errors import QueryError
-from kg.lexicon import relations
 from kg.model import Selection, Status
+from kg.network import BalanceRow, RankRow
 from kg.query import Lookups, agreements, members, path, show
+from kg.query.claims import DisputeRow, PendingRow, disputes, pending
 from kg.query.rows import (
     AgreementRow,
     ArticleRow,
@@ -24,23 +22,11 @@ from kg.query.rows import (
     RelationRow,
     StatRow,
 )
+from kg.query.standing import standing, weighed
+from kg.query.tenures import office_holders
+from kg.web.parameters import Parameter
 
-__all__ = ["LOOKUPS", "PAGING", "Kind", "Lookup", "Parameter", "read"]
-
-Kind = Literal["text", "day", "first", "last", "flag", "fraction", "relation", "status", "count"]
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter of a lookup. `most` is how often it may be given; a `path` one is part of the address."""
-
-    name: str
-    kind: Kind
-    meaning: str
-    required: bool = False
-    most: int = 1
-    path: bool = False
+__all__ = ["LOOKUPS", "PAGING", "Lookup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +52,7 @@ PAGING = (
     Parameter("offset", "count", "Leave out so many rows first."),
 )
 _ENTITIES = Parameter("entity", "text", "A name or id; give it twice for what is between two.", required=True, most=2)
+_SOME = Parameter("entity", "text", "Only of this entity; given twice, only between the two.", most=2)
 _WIDE = Parameter("wide", "flag", "Count the persons and bodies of a state with the state.")
 _SELECTION = (
     Parameter("relation", "relation", "Only this relation; repeatable.", most=_MANY),
@@ -126,12 +113,24 @@ LOOKUPS: tuple[Lookup, ...] = (
         lambda at, given: members(at, given["org"], given["on"]),
     ),
     Lookup(
+        "offices",
+        "The offices of a person, or who holds office in a state or body, from articles and background knowledge",
+        MemberRow,
+        True,
+        (_part("entity", "Name or id of the person, state or body."), Parameter("on", "day", "Only on this day.")),
+        lambda at, given: office_holders(at, given["entity"], given["on"]),
+    ),
+    Lookup(
         "agreements",
-        "Agreements and other documents with those who signed, issued, joined or left them",
+        "Documents with type, parties, stage, and those who signed, issued, joined or left them",
         AgreementRow,
         True,
-        (Parameter("party", "text", "Only what this entity signed, issued, joined or left."), _WIDE),
-        lambda at, given: agreements(at, given["party"], wide=given["wide"]),
+        (
+            Parameter("party", "text", "Only what this entity signed, issued, joined, left or is a party to."),
+            Parameter("stage", "text", "Only documents at this stage: negotiated, signed, in force ..."),
+            _WIDE,
+        ),
+        lambda at, given: agreements(at, given["party"], wide=given["wide"], stage=given["stage"]),
     ),
     Lookup(
         "path",
@@ -145,6 +144,50 @@ LOOKUPS: tuple[Lookup, ...] = (
             *_SELECTION,
         ),
         lambda at, given: path(at, given["from"], given["to"], _selection(given, ("actual",)), avoid=given["avoid"]),
+    ),
+    Lookup(
+        "disputes",
+        "What one claims and another denies; with plans, also what was planned and then reported or not",
+        DisputeRow,
+        True,
+        (_SOME, _WIDE, Parameter("plans", "flag", "Also plans, and what became of them."), *_SELECTION),
+        lambda at, given: disputes(at, given["entity"], _selection(given), wide=given["wide"], plans=given["plans"]),
+    ),
+    Lookup(
+        "pending",
+        "Planned events whose date has passed and that no article reports",
+        PendingRow,
+        True,
+        (_SOME, _WIDE, Parameter("on", "day", "As seen on this day; by default that of the latest article.")),
+        lambda at, given: pending(at, given["entity"], given["on"], wide=given["wide"]),
+    ),
+    Lookup(
+        "balance",
+        "Cooperation against conflict between two, by period: PLOVER types and Goldstein values",
+        BalanceRow,
+        True,
+        (
+            Parameter("one", "text", "Name or id of the one side.", required=True),
+            Parameter("other", "text", "Name or id of the other side.", required=True),
+            Parameter("by", "period", "Length of a period; by default year."),
+            *_SELECTION,
+        ),
+        lambda at, given: weighed(at, given["one"], given["other"], given["by"] or "year", _selection(given)),
+    ),
+    Lookup(
+        "ranking",
+        "States by their place in the network, their persons and bodies counted with them",
+        RankRow,
+        True,
+        (
+            Parameter("by", "measure", "Measure; by default degree."),
+            Parameter("kind", "kind", "Rank entities of this kind instead of states."),
+            Parameter("all", "flag", "Rank all entities instead of states."),
+            *_SELECTION,
+        ),
+        lambda at, given: standing(
+            at, given["by"] or "degree", _selection(given), kind=given["kind"], everything=given["all"]
+        ),
     ),
     Lookup(
         "why",
@@ -172,103 +215,3 @@ LOOKUPS: tuple[Lookup, ...] = (
         lambda at, given: at.stats(),
     ),
 )
-
-
-def read(parameters: Iterable[Parameter], given: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """The values of parameters by name: tuples of those that may be repeated, None (or False) for those not given.
-
-    Raises QueryError for a parameter that is unknown, missing, given too often or cannot be read.
-    """
-    known = {parameter.name: parameter for parameter in parameters}
-    values: dict[str, list[Any]] = {name: [] for name in known}
-    for name, text in given:
-        if name not in known:
-            raise QueryError(f"no parameter {name!r} here; known are {', '.join(known) or 'none'}")
-        values[name].append(_value(known[name], text))
-    return {name: _final(known[name], found) for name, found in values.items()}
-
-
-def _final(parameter: Parameter, found: list[Any]) -> Any:
-    if parameter.required and not found:
-        raise QueryError(f"parameter {parameter.name!r} is missing")
-    if len(found) > parameter.most:
-        raise QueryError(f"parameter {parameter.name!r} may be given {parameter.most} times at most")
-    if parameter.most > 1:
-        return tuple(found)
-    return found[0] if found else (False if parameter.kind == "flag" else None)
-
-
-def _value(parameter: Parameter, text: str) -> Any:
-    try:
-        return _READERS[parameter.kind](text)
-    except ValueError as error:
-        raise QueryError(f"parameter {parameter.name}={text!r}: {error}") from error
-
-
-def _bound(text: str, last: bool) -> date:
-    match = _DATE.fullmatch(text)
-    if not match:
-        raise ValueError("must be YYYY-MM-DD, YYYY-MM or YYYY")
-    year, month, day = (int(part) if part else None for part in match.groups())
-    month = month or (12 if last else 1)
-    if not 1 <= month <= 12:
-        raise ValueError("no such month")
-    return date(year or 0, month, day or (calendar.monthrange(year or 0, month)[1] if last else 1))
-
-
-def _day(text: str) -> date:
-    if len(text) != 10:
-        raise ValueError("must be YYYY-MM-DD")
-    return date.fromisoformat(text)
-
-
-def _text(text: str) -> str:
-    if not text.strip():
-        raise ValueError("must not be empty")
-    return text
-
-
-def _flag(text: str) -> bool:
-    if text.lower() not in ("true", "false", "1", "0", ""):
-        raise ValueError("must be true or false")
-    return text.lower() in ("true", "1", "")
-
-
-def _fraction(text: str) -> float:
-    number = float(text)
-    if not 0 <= number <= 1:
-        raise ValueError("must be from 0 to 1")
-    return number
-
-
-def _count(text: str) -> int:
-    number = int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
-    if number < 0:
-        raise ValueError("must be a whole number from 0")
-    return number
-
-
-def _relation(text: str) -> str:
-    for relation in relations().values():
-        if text.casefold() in (relation.name.casefold(), relation.label.casefold()):
-            return relation.name
-    raise ValueError(f"is no relation; known are {', '.join(sorted(relations()))}")
-
-
-def _status(text: str) -> str:
-    if text not in get_args(Status):
-        raise ValueError(f"must be {', '.join(get_args(Status))}")
-    return text
-
-
-_READERS: dict[Kind, Callable[[str], Any]] = {
-    "text": _text,
-    "day": _day,
-    "first": lambda text: _bound(text, last=False),
-    "last": lambda text: _bound(text, last=True),
-    "flag": _flag,
-    "fraction": _fraction,
-    "relation": _relation,
-    "status": _status,
-    "count": _count,
-}

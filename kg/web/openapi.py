@@ -10,9 +10,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from kg import __version__
 from kg.lexicon import relations
-from kg.model import Status
 from kg.query.formats import GRAPH_FORMATS, TABLE_FORMATS
-from kg.web.lookups import LOOKUPS, PAGING, Lookup, Parameter
+from kg.web.lookups import LOOKUPS, PAGING, Lookup
+from kg.web.parameters import WORDS, Parameter
 
 __all__ = ["document"]
 
@@ -32,8 +32,8 @@ _KINDS: dict[str, _Object] = {
     "last": {"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"},
     "flag": {"type": "boolean"},
     "fraction": {"type": "number", "minimum": 0, "maximum": 1},
-    "status": {"type": "string", "enum": list(get_args(Status))},
     "count": {"type": "integer", "minimum": 0},
+    **{kind: {"type": "string", "enum": list(words)} for kind, words in WORDS.items()},
 }
 _ERRORS = {
     400: "A parameter or the query is wrong; the message says which and why",
@@ -65,7 +65,11 @@ def _schema(hint: Any, known: dict[str, _Object]) -> _Object:
     if isinstance(hint, UnionType):
         return {"anyOf": [_schema(part, known) for part in get_args(hint)]}
     if get_origin(hint) is tuple:
-        return {"type": "array", "items": _schema(get_args(hint)[0], known)}
+        parts = get_args(hint)
+        if parts[-1] is Ellipsis:
+            return {"type": "array", "items": _schema(parts[0], known)}
+        places = [_schema(part, known) for part in parts]
+        return {"type": "array", "prefixItems": places, "minItems": len(parts), "maxItems": len(parts)}
     return dict(_PLAIN[hint])
 
 

@@ -128,3 +128,22 @@ def test_pipeline_splits_hard_cases() -> None:
         if found != _starts(parts):
             wrong[kind].append(" | ".join(s.text for s in doc.sents))
     assert sum(map(len, wrong.values())) <= 0.04 * len(cases), dict(wrong)
+
+
+@pytest.mark.parametrize(
+    ("tag", "verdict"),
+    [("UH", None), ("PRP", None), ("NNP", False), ("", False)],
+    ids=["interjection", "pronoun", "name", "no tag"],
+)
+def test_a_capital_without_full_stop_before_it_is_left_open_unless_it_is_a_name(
+    bare: Language, tag: str, verdict: bool | None
+) -> None:
+    doc = bare.make_doc("With kind regards Please reply to the mission soon.")
+    doc[3].tag_ = tag
+    assert mark_sentences(doc)[3].is_sent_start is verdict
+    assert all(word.is_sent_start is False for word in doc[4:])
+
+
+def test_a_small_letter_may_begin_after_a_full_stop_only(bare: Language) -> None:
+    assert _verdicts(bare, "They met in Riga. we stayed behind.")["we"] is None
+    assert _verdicts(bare, "They met in Riga, we stayed behind.")["we"] is False

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 import spacy
@@ -86,3 +89,13 @@ def test_spacy_finds_the_component_by_its_entry_point() -> None:
     code = "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('kg_facts'); print(nlp.pipe_names)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['kg_facts']"
+
+
+def test_the_components_are_entry_points_so_that_spacy_finds_them_by_itself() -> None:
+    with (Path(__file__).parents[1] / "pyproject.toml").open("rb") as file:
+        factories = tomllib.load(file)["project"]["entry-points"]["spacy_factories"]
+    assert set(factories) == {"kg_facts", "kg_sentences"}
+    for name, place in factories.items():
+        module, function = place.split(":")
+        made = getattr(importlib.import_module(module), function)
+        assert spacy.registry.factories.get(name) is made

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
@@ -43,6 +43,8 @@ _STARTERS = frozenset(
     Last Later Meanwhile Moreover On Our Separately She Since So That The Their Then There These They This Those To
     Under We When While With You""".split()
 )
+# Tags of words that are small inside a name, too: with a capital they may open a sentence even after a name.
+_SMALL = frozenset("DT EX IN MD PRP PRP$ RB UH VB WDT WP WRB".split())
 _ZONES = frozenset("EST EDT ET GMT UTC CET CEST BST PST PDT local Moscow Beijing Kyiv Kiev".split())
 _DATELINE = re.compile(
     r"(?:^|\n)[ \t]*[A-Z][\w.’' -]{2,40}(?:[,/] ?[A-Z][\w.’' -]{2,30}){0,2}(?:, \w{3,9}\.? \d{1,2}(?:, \d{4})?)?"
@@ -178,7 +180,7 @@ def _verdict(words: _Words, k: int) -> bool | None:
     if _glued(words, k):
         return True
     if word[0].islower():
-        return None if word in _LOWER_NAMES else False
+        return None if word in _LOWER_NAMES or (before and last in {".", "?", "!"}) else False
     if last.endswith(".") and _abbreviated(words.text, k - 1):
         return (
             False if word[0].isdigit() or last.capitalize() in _TITLES or last == "." else _after_abbreviation(words, k)
@@ -200,8 +202,18 @@ def _after_end(words: _Words, k: int) -> bool | None:
     quoted = last in _CLOSERS and not words.before[k - 1] and k > 1 and words.text[k - 2][-1] in ".!?"
     if quoted and before and word in _STARTERS:
         return True
-    ends = _END.search(last) or last in _CLOSERS or last in _BULLETS or last in {";", "--", "|", "_"}
-    return None if ends else False
+    return False if last in _OPENERS else None
+
+
+def _inside(words: _Words, k: int) -> bool | None:
+    """A word after a word or a comma: no start, but left open for a capital that is not tagged as part of a name.
+
+    There the line break after a heading or a greeting may have been lost. Without tags nothing is left open.
+    """
+    tag = words.doc[words.index[k]].tag_
+    if not tag or tag in {"NNP", "NNPS"} or not words.text[k][0].isupper():
+        return False
+    return None if tag in _SMALL or not words.text[k - 1][0].isupper() else False
 
 
 def mark_sentences(doc: Doc) -> Doc:
@@ -210,7 +222,7 @@ def mark_sentences(doc: Doc) -> Doc:
     for k in range(1, len(words.text)):
         last = words.text[k - 1]
         inside = (last[-1].isalnum() or last == ",") and words.text[k][0].isalnum() and "\n" not in words.before[k]
-        verdict = False if inside else _verdict(words, k)
+        verdict = _inside(words, k) if inside else _verdict(words, k)
         if verdict is not None:
             doc[words.index[k]].is_sent_start = verdict
     for i in words.blank:
@@ -258,4 +270,7 @@ def extend_tokenizer(nlp: Language, words: Iterable[str] = tuple(sorted(ABBREVIA
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
-Language.component(SENTENCES, func=mark_sentences)
+@Language.factory(SENTENCES, assigns=["token.is_sent_start"])
+def make_kg_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The component for a pipeline."""
+    return mark_sentences

@@ -12,24 +12,26 @@ from typing import Any
 from spacy.util import load_config
 
 CONFIGS = Path(__file__).resolve().parents[1] / "configs"
+DROPOUT = {"syntax.cfg": 0.15, "names.cfg": 0.1}
 SYNTAX = ("tok2vec", "tagger", "morphologizer", "parser")
 
 
 def continued(base: str, source: Path, parts: tuple[str, ...], steps: int, rate: float) -> dict[str, Any]:
-    """The configuration `base` with `parts` taken from the pipeline `source`; batches of 500 to 1,000 words."""
+    """The configuration `base` with `parts` taken from the pipeline `source`; batches of 600 to 1,000 words."""
     config = load_config(CONFIGS / base)
     config["nlp"]["pipeline"] = list(parts)
     config["components"] = {part: {"source": str(source)} for part in parts}
     training = config["training"]
     training["max_steps"] = steps
+    training["dropout"] = DROPOUT[base]
     training["eval_frequency"] = min(500, steps)
     training["optimizer"]["learn_rate"] = {
         "@schedules": "warmup_linear.v1",
-        "warmup_steps": 100,
+        "warmup_steps": 50,
         "total_steps": steps + 50,
         "initial_rate": rate,
     }
-    training["batcher"]["size"] = {"@schedules": "compounding.v1", "start": 500, "stop": 1000, "compound": 1.001}
+    training["batcher"]["size"] = {"@schedules": "compounding.v1", "start": 600, "stop": 1000, "compound": 1.001}
     return config
 
 

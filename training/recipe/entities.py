@@ -342,29 +342,49 @@ def save(docs: list[Doc], path: Path) -> None:
     print(path.name, len(docs), "documents", sum(len(doc) for doc in docs), "words", dict(counts.most_common()))
 
 
-def build(data: Path, out: Path) -> None:
-    """Writes ner_train (the mix of all corpora) and ner_dev into `out`."""
-    rng = random.Random(1)
+# How often each source stands in the mix of the first run and in that of the continued run; below 1 a share of it.
+FIRST = {"crossner": 2, "redocred": 2, "wikigold": 2, "gum": 3, "fewnerd": 1, "gum_dev": 1, "uner_dev": 1}
+MORE = {"crossner": 2, "redocred": 1, "wikigold": 1, "gum": 4, "fewnerd": 0.35, "gum_dev": 3, "uner_dev": 6}
+WATCHED = 200  # documents of each dev part that are kept to watch the training
+
+
+def read_all(data: Path) -> dict[str, list[Record]]:
+    """The records of each source that is trained on."""
     cross = [
         one
         for domain in ("politics", "music", "literature", "science", "ai")
         for part in ("train", "dev")
         for one in columns(data / f"crossner/ner_data/{domain}/{part}.txt", crossner)
     ]
-    sources = {
-        "crossner": (2, cross),
-        "redocred": (2, redocred_records(data / "redocred")),
-        "wikigold": (2, columns(data / "wikigold/wikigold.conllu", four_types, 1, 2)),
-        "gum": (3, gum_records(p for p in ud.training_files(data / "gum"))),
-        "fewnerd": (1, fewnerd_records(data / "fewnerd")),
+    return {
+        "crossner": cross,
+        "redocred": list(redocred_records(data / "redocred")),
+        "wikigold": list(columns(data / "wikigold/wikigold.conllu", four_types, 1, 2)),
+        "gum": list(gum_records(p for p in ud.training_files(data / "gum"))),
+        "fewnerd": list(fewnerd_records(data / "fewnerd")),
+        "gum_dev": list(gum_records([data / "gum/en_gum-ud-dev.conllu"])),
+        "uner_dev": list(uner_records(data / "uner/en_ewt-ud-dev.iob2", data / "ewt/en_ewt-ud-dev.conllu")),
     }
-    mix: list[Doc] = []
-    for times, records in sources.values():
-        mix += documents(records, rng) * times
-    dev = documents(gum_records([data / "gum/en_gum-ud-dev.conllu"]), rng)
-    dev += documents(uner_records(data / "uner/en_ewt-ud-dev.iob2", data / "ewt/en_ewt-ud-dev.conllu"), rng)
-    rng.shuffle(dev)
-    mix += dev[400:]
-    rng.shuffle(mix)
-    save(mix, out / "ner_train.spacy")
-    save(dev[:400], out / "ner_dev.spacy")
+
+
+def mixed(docs: dict[str, list[Doc]], shares: dict[str, float], rng: random.Random) -> list[Doc]:
+    """The documents of all sources, each repeated or sampled as `shares` says, shuffled."""
+    out: list[Doc] = []
+    for name, share in shares.items():
+        out += rng.sample(docs[name], int(share * len(docs[name]))) if share < 1 else docs[name] * int(share)
+    rng.shuffle(out)
+    return out
+
+
+def build(data: Path, out: Path) -> None:
+    """Writes ner_train and ner_more, the mixes of the first and of the continued run, and ner_dev into `out`."""
+    rng = random.Random(1)
+    docs = {name: documents(records, rng) for name, records in read_all(data).items()}
+    watched: list[Doc] = []
+    for name in ("gum_dev", "uner_dev"):
+        rng.shuffle(docs[name])
+        watched += docs[name][:WATCHED]
+        docs[name] = docs[name][WATCHED:]
+    save(mixed(docs, FIRST, rng), out / "ner_train.spacy")
+    save(mixed(docs, MORE, rng), out / "ner_more.spacy")
+    save(watched, out / "ner_dev.spacy")

@@ -1,4 +1,4 @@
-"""The texts on which the name recogniser is continued: silver texts of the domain and a share of the corpora."""
+"""The texts on which the name recogniser is continued: the corpora, silver texts of the domain, a silver treebank."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from spacy.tokens import Doc, DocBin, Span
 
 from recipe.noise import CURLY
 
-GOLD_SHARE = 0.5
+SHARE = 0.75  # of the corpora and of the silver texts of the domain; the treebank is taken whole
 
 
 def respelled(doc: Doc, rng: random.Random) -> Doc:
@@ -27,12 +27,13 @@ def respelled(doc: Doc, rng: random.Random) -> Doc:
 
 
 def build(corpus: Path, name: str = "ner_mix") -> None:
-    """Writes the mix `name` from ner_train and ner_silver."""
+    """Writes the mix `name` from ner_more, ner_silver and ner_web."""
     rng = random.Random(3)
     vocab = spacy.blank("en").vocab
-    gold = list(DocBin().from_disk(corpus / "ner_train.spacy").get_docs(vocab))
-    silver = list(DocBin().from_disk(corpus / "ner_silver.spacy").get_docs(vocab))
-    docs = silver + [respelled(doc, rng) for doc in rng.sample(gold, int(GOLD_SHARE * len(gold)))]
+    parts = ("ner_more", "ner_silver", "ner_web")
+    gold, silver, web = (list(DocBin().from_disk(corpus / f"{part}.spacy").get_docs(vocab)) for part in parts)
+    docs = [respelled(doc, rng) for doc in gold] + silver
+    docs = rng.sample(docs, int(SHARE * len(docs))) + web
     rng.shuffle(docs)
     DocBin(docs=docs).to_disk(corpus / f"{name}.spacy")
     print(name, len(docs), "documents", sum(map(len, docs)), "words")

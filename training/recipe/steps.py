@@ -8,17 +8,17 @@ from pathlib import Path
 
 import spacy
 
-from recipe import assemble, card, continuing, entities, evaluate, grammar, mix, silver, ud, vectors
+from recipe import assemble, card, continuing, entities, evaluate, grammar, mix, silver, treebank_names, ud, vectors
 
 META = {
     "name": "kg_news",
-    "version": "0.2.0",
+    "version": "0.3.0",
     "description": "English pipeline for news and official texts on diplomacy",
     "author": "kg maintainers",
     "license": "CC-BY-SA-4.0",
 }
-# Steps and learning rates of the continued runs. The batches hold 500 to 1,000 words.
-CONTINUED = {"syntax": (1800, 0.0008), "names": (1250, 0.0008), "lemmas": (1400, 0.003)}
+# Steps and learning rates of the continued runs. The batches hold 600 to 1,000 words.
+CONTINUED = {"syntax": (1800, 0.001), "names": (2000, 0.001), "lemmas": (1400, 0.003)}
 
 
 def configure(step: str, work: Path) -> None:
@@ -39,6 +39,7 @@ def _silver(options: argparse.Namespace) -> None:
     first = spacy.load(options.work / "names-first" / "model-last")
     other = spacy.load(options.work / "names-other" / "model-last")
     silver.build(first, other, options.articles, options.gold, options.work / "corpus")
+    treebank_names.build(options.corpora / "ewt", first, other, options.work / "corpus")
     mix.build(options.work / "corpus")
 
 

@@ -13,8 +13,9 @@ import spacy
 from spacy.tokens import DocBin
 from spacy.vectors import Vectors
 
-GENERAL = 20_000  # most frequent words of the package
-DOMAIN = 15_000  # further words, by frequency in the articles and the training texts
+GENERAL = 80_000  # most frequent words of the package
+DOMAIN = 40_000  # at most this many further words, by frequency in the articles and the training texts
+CAPITALS = 15_000  # so many of the most frequent words, and short ones, also get a form in capitals
 BITS = 1 / 32  # vectors are rounded to multiples of this, so that they compress well in the wheel
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -60,7 +61,7 @@ def build(package: Path, articles: Path | None, corpus: Path, out: Path) -> None
         forms = [word]
         if word.isalpha():
             forms.append(word[0].upper() + word[1:])
-            if new < GENERAL // 2 or len(word) <= 5:
+            if row < CAPITALS or len(word) <= 5:
                 forms.append(word.upper())
         for form in forms:
             key = nlp.vocab.strings.add(form)

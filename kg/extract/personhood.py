@@ -16,7 +16,7 @@ from kg.extract.titles import TitleHit
 from kg.extract.units import Reading
 from kg.lexicon import fold, name_words
 
-__all__ = ["only_persons"]
+__all__ = ["only_persons", "without_namesakes"]
 
 _SAYS = frozenset(
     "say tell add note stress emphasize emphasise underline explain recall reply answer warn argue claim write comment "
@@ -39,6 +39,7 @@ _HUMANS = re.compile(
     r"(?:[a-z]{2,}(?:er|or|ist|man|woman|men|ess|ian|ect|ete)|wife|husband|son|aide|hero|chief|coach)$"
 )
 _GLUE = frozenset("of the for and to at on 's ’s - – & ) (".split())
+_DETERMINERS = frozenset("the a an our their your its this that 's ’s".split())
 _INTO = frozenset("of in at for to near".split())
 # With these titles a given name alone says who is meant.
 _REGNAL = frozenset(
@@ -82,7 +83,7 @@ class _Text:
         """ "the Nikolai Petrov icebreaker": what bears a person's name after an article is no person."""
         parse, last = self.parse, span.end - 1
         head = parse.head[last]
-        article = span.start > 0 and parse.lower[span.start - 1] in ("the", "a", "an")
+        article = span.start > 0 and parse.lower[span.start - 1] in _DETERMINERS
         follows = last < head <= last + 3 and head not in self._titled and parse.tag[head].startswith("NN")
         return article and follows and parse.dep[last] in ("compound", "nmod", "amod")
 
@@ -160,6 +161,16 @@ class _Text:
         """Whether a rank or form of address stands right before the name."""
         return span.start > 0 and precedes_name(self.parse.lower[span.start - 1])
 
+    def is_meant(self, span: Span, full: set[str]) -> bool:
+        """Whether a known surname stands for one of its bearers."""
+        if any(form.entity_id in full for form in span.forms):
+            return True
+        if self.next_to_title(span) or self.addressed(span) or self.speaks(span):
+            return True
+        day = self.reading.article.published
+        tenures = (t for form in span.forms for t in self.reading.lexicon.tenures.get(form.entity_id, ()))
+        return day is None or any(t.covers(day.isoformat()) for t in tenures)
+
     def reads_as_name(self, span: Span) -> bool:
         """Whether a given name or a patronymic is among the words."""
         folded = [fold(part) for part in self.parts(span)]
@@ -172,6 +183,24 @@ class _Text:
         folded = [fold(part) for part in self.parts(span)]
         there = span.start > 0 and self.parse.lower[span.start - 1] in _INTO
         return not there and (folded[0] in self.words.first or bool(_SURNAMES.search(folded[-1])))
+
+
+def without_namesakes(
+    reading: Reading, known: Sequence[Span], guesses: Sequence[Span], titles: Sequence[TitleHit]
+) -> list[Span]:
+    """The known names without surnames that are common words here, as in "the Title of Holder".
+
+    A surname stays if the recogniser calls it a person, a title or verb shows one, the article names the person in
+    full, or one who bears it is in office.
+    """
+    text = _Text(reading, known, titles)
+    full = {form.entity_id for s in known if s.end - s.start > 1 for form in s.forms} | set(reading.headline[0])
+    called = {i for s in guesses if s.label == "PERSON" for i in range(s.start, s.end)}
+    return [s for s in known if not _is_surname(s) or s.start in called or text.is_meant(s, full)]
+
+
+def _is_surname(span: Span) -> bool:
+    return span.end - span.start == 1 and all(form.entity_id.startswith("person/") for form in span.forms)
 
 
 def only_persons(

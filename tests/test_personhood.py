@@ -152,11 +152,11 @@ def test_known_persons_in_a_shorter_form() -> None:
 
 
 def test_surnames_that_are_common_words() -> None:
-    assert persons("The Title of Holder is new.") == set()
-    assert persons("The Title of Holder is new.", "Holder") == {"Eric Holder"}
-    assert persons("They met Attorney General Holder there.") == {"Eric Holder"}
-    assert persons("There Eric Holder stood. The paper of Holder won.") == {"Eric Holder"}
-    assert persons("There the report of Macron won.") == {"Emmanuel Macron"}  # in office on that day
+    assert persons("The Title of Holder is new.", "Holder") == set()
+    assert persons("They met Attorney General Holder there.", "Holder") == {"Eric Holder"}
+    assert persons("There Eric Holder stood. The paper of Holder won.", "Holder") == {"Eric Holder"}
+    assert persons("There the report of Macron won.", "Macron") == {"Emmanuel Macron"}
+    assert persons("There the report of Gorbachev won.", "Gorbachev") == {"Mikhail Gorbachev"}
 
 
 def test_a_list_of_persons() -> None:

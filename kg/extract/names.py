@@ -11,7 +11,7 @@ from collections import Counter
 
 from kg.extract.doctitles import document_class
 from kg.extract.guesses import EVENT_HEADS, guessed_spans
-from kg.extract.personhood import only_persons, without_namesakes
+from kg.extract.personhood import only_persons
 from kg.extract.persons import Persons, names_person
 from kg.extract.spans import Span, choose, gazetteer_spans
 from kg.extract.titles import TitleHit
@@ -45,9 +45,7 @@ _USUAL = {
 def find_names(reading: Reading, titles: list[TitleHit]) -> None:
     """Fill the reading with units for names of persons, states, bodies, documents, places and events."""
     known = gazetteer_spans(reading)
-    guesses = guessed_spans(reading, known, titles)
-    known = without_namesakes(reading, known, guesses, titles)
-    guesses = only_persons(reading, guesses, known, titles)
+    guesses = only_persons(reading, guessed_spans(reading, known, titles), known, titles)
     spans = choose(known + guesses)
     named = Counter(f.entity_id for s in spans if len(s.forms) == 1 for f in s.forms)
     persons = Persons(reading)

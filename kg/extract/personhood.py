@@ -16,7 +16,7 @@ from kg.extract.titles import TitleHit
 from kg.extract.units import Reading
 from kg.lexicon import fold, name_words
 
-__all__ = ["only_persons", "without_namesakes"]
+__all__ = ["only_persons"]
 
 _SAYS = frozenset(
     "say tell add note stress emphasize emphasise underline explain recall reply answer warn argue claim write comment "
@@ -161,14 +161,12 @@ class _Text:
         """Whether a rank or form of address stands right before the name."""
         return span.start > 0 and precedes_name(self.parse.lower[span.start - 1])
 
-    def is_meant(self, span: Span, full: set[str]) -> bool:
-        """Whether a known surname stands for one of its bearers."""
-        if any(form.entity_id in full for form in span.forms):
-            return True
+    def is_meant(self, span: Span, word: str) -> bool:
+        """Whether a known surname that is a common word, too, stands for one who bears it: "Holder", "Park"."""
         if self.next_to_title(span) or self.addressed(span) or self.speaks(span):
             return True
-        day = self.reading.article.published
-        tenures = (t for form in span.forms for t in self.reading.lexicon.tenures.get(form.entity_id, ()))
+        lexicon, day = self.reading.lexicon, self.reading.article.published
+        tenures = (t for person in lexicon.surnames[word] for t in lexicon.tenures.get(person, ()))
         return day is None or any(t.covers(day.isoformat()) for t in tenures)
 
     def reads_as_name(self, span: Span) -> bool:
@@ -183,24 +181,6 @@ class _Text:
         folded = [fold(part) for part in self.parts(span)]
         there = span.start > 0 and self.parse.lower[span.start - 1] in _INTO
         return not there and (folded[0] in self.words.first or bool(_SURNAMES.search(folded[-1])))
-
-
-def without_namesakes(
-    reading: Reading, known: Sequence[Span], guesses: Sequence[Span], titles: Sequence[TitleHit]
-) -> list[Span]:
-    """The known names without surnames that are common words here, as in "the Title of Holder".
-
-    A surname stays if the recogniser calls it a person, a title or verb shows one, the article names the person in
-    full, or one who bears it is in office.
-    """
-    text = _Text(reading, known, titles)
-    full = {form.entity_id for s in known if s.end - s.start > 1 for form in s.forms} | set(reading.headline[0])
-    called = {i for s in guesses if s.label == "PERSON" for i in range(s.start, s.end)}
-    return [s for s in known if not _is_surname(s) or s.start in called or text.is_meant(s, full)]
-
-
-def _is_surname(span: Span) -> bool:
-    return span.end - span.start == 1 and all(form.entity_id.startswith("person/") for form in span.forms)
 
 
 def only_persons(
@@ -273,8 +253,10 @@ def _surnames(text: _Text, full: Iterable[Span], known: Iterable[Span]) -> froze
 def _single(text: _Text, span: Span, surnames: frozenset[str]) -> bool:
     """Whether one word is a person: a surname of somebody known, or with a title, or of one who speaks."""
     word = fold(text.parts(span)[-1])
-    if word in surnames or word in text.reading.lexicon.surnames:
+    if word in surnames:
         return True
+    if word in text.reading.lexicon.surnames:
+        return word not in text.words.things or text.is_meant(span, word)
     if text.words.names_thing([word]):
         return False
     if word in text.words.given:

@@ -53,7 +53,7 @@ ROWS = [
     (
         "Japan and India signed the Treaty on Trade. The treaty enters into force in May.",
         "treaty",
-        "doc/treaty-on-trade",
+        "doc/text-treaty-on-trade",
     ),
     # others than those named before
     ("Xi Jinping met Vladimir Putin. Russia urges all countries to trade.", "countries", ""),
@@ -70,6 +70,16 @@ ROWS = [
         "Antony Blinken spoke with Jan Maes, Chief of Staff for President Emmanuel Macron. They discussed trade.",
         "They",
         "person/antony-blinken person/jan-maes",
+    ),
+    # named only after the pronoun
+    ("Xi Jinping met Vladimir Putin. During his visit to Rome, Olaf Scholz met farmers.", "his", "person/olaf-scholz"),
+    ("India left the talks. In its statement, Iran blamed the weather.", "its", "state/IRN"),
+    ("India left the talks. Its minister met Iran.", "Its", "state/IND"),
+    # heads of a body stand for it, not for the state that they come from
+    (
+        "Volodymyr Zelenskyy met President of the European Council Charles Michel. Both sides praised the talks.",
+        "sides",
+        "org/european-council state/UKR",
     ),
     ("43 countries signed the charter.", "countries", ""),
     ("He left early.", "He", ""),

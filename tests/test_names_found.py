@@ -56,7 +56,7 @@ ROWS = [
         "The East Asia Summit 2023 opened in Jakarta.",
         "East_Asia_Summit_2023=occasion/east-asia-summit-2023 Jakarta=place/jakarta",
     ),
-    ("Leaders signed the Treaty of Amity in Bali.", "Treaty_of_Amity=doc/treaty-of-amity Bali=place/bali"),
+    ("Leaders signed the Treaty of Amity in Bali.", "Treaty_of_Amity=doc/text-treaty-of-amity Bali=place/bali"),
     ("Xi Jinping visited Moscow.", "Xi_Jinping=person/xi-jinping Moscow=place/moscow"),
     ("Biden thanked Poland.", "Biden=person/joe-biden Poland=state/POL"),
 ]

@@ -61,12 +61,25 @@ def test_a_body_is_joined_once() -> None:
     assert events(first, later, other) == ["ab"]
 
 
+def test_a_body_is_joined_once_whatever_day_is_given() -> None:
+    days = ("a", "2022-06-17"), ("b", "2022-06-23")
+    dated = [told(name, "2022-06-30", "joins", "state/UKR>org/eu", day=day) for name, day in days]
+    assert events(*dated, told("c", "2022-05-20", "joins", "state/UKR>org/eu")) == ["abc"]
+
+
 def test_reports_without_a_day_stay_together_beside_those_of_two_days() -> None:
-    days = [
-        told(n, "2022-06-20", "joins", "state/UKR>org/eu", day=d) for n, d in (("a", "2022-06-17"), ("b", "2022-06-23"))
-    ]
-    rest = [told(n, "2022-05-20", "joins", "state/UKR>org/eu") for n in "cd"]
-    assert events(*days, *rest) == ["cd"]
+    days = ("a", "2012-06-17"), ("b", "2022-06-23")
+    dated = [told(name, "2022-06-30", "recognizes", "state/FRA>state/UKR", day=day) for name, day in days]
+    rest = [told(n, "2022-05-20", "recognizes", "state/FRA>state/UKR") for n in "cd"]
+    assert events(*dated, *rest) == ["cd"]
+
+
+def test_of_three_who_agree_on_a_day_two_may_be_named() -> None:
+    three = told("a", "2022-06-20", "agreesWith", "state/FRA>state/DEU", "state/DEU>state/UKR", day="2022-06-16")
+    two = told("b", "2022-06-20", "agreesWith", "state/FRA>state/UKR", day="2022-06-16")
+    other_day = told("c", "2022-06-20", "agreesWith", "state/FRA>state/UKR", day="2022-06-17")
+    others = told("d", "2022-06-20", "agreesWith", "state/RUS>state/UKR", day="2022-06-16")
+    assert events(three, two, other_day, others) == ["ab"]
 
 
 def test_agreements_without_a_day_are_one_only_if_the_same_persons_are_told_to_agree_within_a_day() -> None:

@@ -113,6 +113,7 @@ def test_told_and_untold(text: str, told: tuple[str, str, str], untold: tuple[st
             "Kenya condemned the crimes that Mali committed in the war against Chad.",
             ("criticizes", "state/KEN", "state/TCD"),
         ),
+        ("Joe Biden welcomed Emmanuel Macron to Chicago.", ("supports", BIDEN, MACRON)),
         ("Kenya discussed trade with Ghana at the African Union summit.", ("meets", "state/KEN", "org/african-union")),
         ("Kenya pushed ahead in the talks of the African Union.", ("requests", "state/KEN", "org/african-union")),
         ("Kenya underlined its commitment to the Kenya-Ghana alliance.", ("supports", "state/KEN", "state/GHA")),

@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 
 from kg.extract.actors import noun_classes
-from kg.extract.documents import document_class
+from kg.extract.docrefs import (
+    DOCUMENT_NOUNS,
+    DOCUMENT_PLURALS,
+    link_description,
+    place_document_noun,
+    place_document_nouns,
+)
 from kg.extract.groups import OPEN, fill_collective, group, place_group_noun
 from kg.extract.memory import Memory
 from kg.extract.pronouns import place_pronoun
@@ -20,10 +26,6 @@ from kg.lexicon import fold
 __all__ = ["resolve"]
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_DOC_NOUNS = frozenset(
-    "agreement treaty accord statement declaration memorandum resolution document protocol deal pact communique "
-    "communiqué plan convention charter truce ceasefire initiative".split()
-)
 _POINTING = frozenset({"the", "this", "that", "its", "their"})
 
 
@@ -55,6 +57,8 @@ def _meet(reading: Reading, memory: Memory, unit: Unit) -> None:
         fill_title(reading, memory, unit, office)
     elif how == "collective" and office:
         fill_collective(reading, memory, unit)
+    elif unit.via == "doc":
+        link_description(reading, memory, unit)
     for entity_id in unit.ids:
         memory.add(reading, entity_id, unit)
 
@@ -67,8 +71,10 @@ def _refer(reading: Reading, memory: Memory, i: int) -> None:
     elif tag in ("NNS", "NNPS") and noun_classes().get(word) == "collective":
         place_group_noun(reading, memory, i)
     elif tag in _NOUNS and _definite(reading, i):
-        if word in _DOC_NOUNS:
-            _document(reading, memory, i)
+        if word in DOCUMENT_NOUNS:
+            place_document_noun(reading, memory, i)
+        elif tag.endswith("S") and word in DOCUMENT_PLURALS:
+            place_document_nouns(reading, memory, i)
         else:
             _described(reading, memory, i)
     elif word == "both" and reading.parse.edge(i) in ("subj", "agent"):
@@ -82,18 +88,9 @@ def _place(reading: Reading, i: int, ids: tuple[str, ...]) -> None:
 
 def _definite(reading: Reading, i: int) -> bool:
     parse = reading.parse
+    if i and parse.lower[i - 1] in _POINTING:
+        return True  # wherever the parser hangs the article
     return any(k < i and parse.lower[k] in _POINTING for k in parse.kids[i])
-
-
-def _document(reading: Reading, memory: Memory, i: int) -> None:
-    """ "the agreement": the last document of that type."""
-    word = reading.parse.lower[i]
-    cls = document_class(word)
-    for entity_id in reversed(memory.documents):
-        named_so = reading.registry.cls(entity_id) == cls or word in fold(reading.registry.label(entity_id))
-        if word == "document" or named_so:
-            reading.place_unit(Unit(i, i + 1, (entity_id,), "nominal", "doc", core=(i, i + 1)))
-            return
 
 
 def _described(reading: Reading, memory: Memory, i: int) -> None:

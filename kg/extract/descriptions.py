@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
+from kg.lexicon import is_general_title
 
-__all__ = ["DESCRIBED", "Title", "described", "kind_at", "plain_space", "subject_end"]
+__all__ = ["DESCRIBED", "EPITHETS", "Title", "described", "kind_at", "plain_space", "subject_end"]
 
 _PARTIES = frozenset({"between", "with", "among"})
 _ACTORS = frozenset({"state", "organization", "place"})
@@ -24,7 +25,7 @@ _TYPES = frozenset(
     "energy gas oil climate disarmament truce prisoner exchange understanding cession purchase basing mutual "
     "preliminary neutrality".split()
 )
-_EPITHETS = frozenset(
+EPITHETS = frozenset(
     "new draft recent historic landmark monumental bilateral trilateral comprehensive same upcoming final "
     "formal free special multilateral international general definitive initial separate so-called interim "
     "signed forthcoming ambitious high-quality".split()
@@ -64,7 +65,7 @@ def described(reading: Reading, i: int, left: int) -> Title | None:
     first, last = parse.sents[parse.sent[i]]
     k = _modifiers(reading, i, first)
     core = k
-    while core < i and parse.lower[core] in _EPITHETS | {"-"} and parse.lower[core : core + 2] != ["free", "trade"]:
+    while core < i and parse.lower[core] in EPITHETS | {"-"} and parse.lower[core : core + 2] != ["free", "trade"]:
         core += 1
     named = (
         i - 1 > first
@@ -78,6 +79,7 @@ def described(reading: Reading, i: int, left: int) -> Title | None:
     if end + 1 < last and parse.lower[end] == "of" and parse.lower[end + 1] in _OF | {"sanctions", "eu"}:
         end += 2 + (parse.lower[end + 1] == "eu")
     typed = named or end > i + 1 or any(w in _TYPES for w in parse.lower[core:i])
+    typed = typed or (word in _PACTS - {"deal"} and is_general_title(" ".join(parse.lower[core:i])))
     tail = subject_end(parse, end, last)
     longest = _parties_end(reading, tail, last)
     if word in _CALMS:
@@ -108,7 +110,7 @@ def _modifiers(reading: Reading, i: int, first: int) -> int:
         and parse.tag[k - 1] in ("JJ", "NN", "NNS", "VBN")
     ):
         k -= 1
-        if (
+        while (
             k - 2 >= first
             and parse.lower[k - 1] == "-"
             and parse.word[k - 2][0].isalpha()

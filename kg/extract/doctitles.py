@@ -167,7 +167,8 @@ def _left(reading: Reading, i: int, first: int) -> int:
         word, low = parse.word[k - 1], parse.lower[k - 1]
         if word[0].isupper() or word[0].isdigit():
             unit = reading.unit(k - 1)
-            if low in _LEADS or (unit is not None and reading.registry.kind(unit.ids[0]) == "person"):
+            whole = unit is not None and unit.end > k and unit.ids[0] in reading.lexicon.entities  # "New Zealand"
+            if (low in _LEADS and not whole) or (unit is not None and reading.registry.kind(unit.ids[0]) == "person"):
                 break
             k -= 1
         elif low in _DASHES and k - 2 >= first and parse.word[k - 2][0].isupper():
@@ -185,12 +186,18 @@ def _left(reading: Reading, i: int, first: int) -> int:
             break
     while k < i and (
         not parse.word[k][0].isalnum()
-        or parse.lower[k] in _LEADS
+        or (parse.lower[k] in _LEADS and not _opens_name(reading, k))
         or parse.lower[k] in _JOINS
         or parse.tag[k] in ("IN", "DT", "PRP$", "CC", "RB", "WRB")
     ):
         k += 1
     return k
+
+
+def _opens_name(reading: Reading, k: int) -> bool:
+    """Whether a known name of several words begins there: "New Zealand"."""
+    unit = reading.unit(k)
+    return unit is not None and unit.start == k < unit.end - 1 and unit.ids[0] in reading.lexicon.entities
 
 
 def _open(reading: Reading, k: int) -> bool:
@@ -294,12 +301,21 @@ def _run(reading: Reading, c: int, last: int) -> int:
             or (word[0].isdigit() and parse.lower[k - 1] not in ("on", "in") and not word.isdigit())
             or (joined and k + 1 < last and (parse.word[k + 1][0].isupper() or parse.word[k + 1].isdigit()))
             or (word.isdigit() and parse.lower[k - 1] in _DASHES)
+            or _is_split(parse, k, last)
             or (low == "," and _list_closes(parse, k + 1, last))
         ):
             k += 1
         else:
             break
     return k
+
+
+def _is_split(parse: Parse, k: int, last: int) -> bool:
+    """Whether token k is the hyphen in a word that begins with a capital, or what follows it: "Co-operation"."""
+    at = k if parse.lower[k] == "-" else k - 1
+    if at < 1 or at + 1 >= last or parse.lower[at] != "-" or not parse.word[at - 1][0].isupper():
+        return False
+    return parse.ends[at - 1] == parse.starts[at] and parse.ends[at] == parse.starts[at + 1]
 
 
 def _list_closes(parse: Parse, k: int, last: int) -> bool:

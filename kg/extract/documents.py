@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from kg.extract.doctitles import Title, document_class, titles
+from kg.extract.general import settle_general
 from kg.extract.registry import slug
 from kg.extract.units import Reading, Unit
 
@@ -24,6 +25,8 @@ _UNNUMBERED = re.compile(
     r"\b(?:(?:U\.?N\.?|United Nations)(?:’s|'s)?\s(?:Security Council\s)?|UNSC\s)[Rr]esolutions\b(?!\s\d)"
     r"|\bUNSCRs\b(?!\s\d)"
 )
+_PACTS = frozenset("accord accords agreement charter convention declaration memorandum pact protocol treaty".split())
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
 _QUOTED = re.compile(
     r"\b(?:document|paper|report|statement|declaration|article|plan|treaty|agreement|memorandum|strategy"
     r"|programme|program|resolution|initiative|law|bill)s?"
@@ -40,6 +43,40 @@ def find_documents(reading: Reading) -> None:
         if taken.isdisjoint(cells) and title.start not in reading.skip:
             taken.update(cells)
             _put(reading, title)
+    settle_general(reading)
+    _place_acronyms(reading)
+
+
+def _place_acronyms(reading: Reading) -> None:
+    """Where an acronym that a title is given in brackets stands later: "the Trade Facilitation Agreement (TFA)"."""
+    parse = reading.parse
+    for unit in [u for k, u in enumerate(reading.units) if u.via == "doc" and reading.unit_at[u.start] == k]:
+        at = next((j for j in range(unit.start, min(unit.end + 1, parse.n - 2)) if parse.word[j] == "("), -1)
+        if at < 0 or not _ACRONYM.fullmatch(parse.word[at + 1]) or parse.word[at + 2] != ")":
+            continue
+        short = parse.word[at + 1]
+        titled = not _PACTS.isdisjoint(parse.lower[unit.start : at])
+        if not titled or short.upper() not in _initials(parse.word[unit.start : at]):
+            continue  # "Declaration of the European Union (EU)"; a partnership may be a body
+        reading.registry.name(unit.ids[0], short)
+        reading.loose.pop(at + 1, None)
+        for i in range(at + 3, parse.n):
+            other = reading.unit(i)
+            if parse.word[i] == short and (other is None or _yields(reading, other)):
+                _cover(reading, Unit(i, i + 1, unit.ids, "acronym", "name", core=(i, i + 1)))
+                reading.loose.pop(i, None)
+
+
+def _yields(reading: Reading, unit: Unit) -> bool:
+    """Whether a unit of one word yields to an acronym that the text explains: a state, or a guess at a body."""
+    guess = unit.ids[0] not in reading.lexicon.entities and reading.registry.kind(unit.ids[0]) == "organization"
+    return unit.end - unit.start == 1 and (guess or reading.registry.kind(unit.ids[0]) == "state")
+
+
+def _initials(words: list[str]) -> tuple[str, str]:
+    """The initials of a title, with and without its small words."""
+    named = [w for w in words if w[0].isalnum()]
+    return "".join(w[0].upper() for w in named), "".join(w[0] for w in named if w[0].isupper())
 
 
 def _tokens(reading: Reading, start: int, end: int) -> tuple[int, int]:
@@ -127,25 +164,19 @@ def _entity(reading: Reading, title: Title, inside: set[int]) -> str:
     hit = next(iter(reading.lexicon.gazetteer.find(title.label)), None)
     if hit is not None and hit.end - hit.start == len(title.label) and hit.forms[0].entity_id.startswith("doc/"):
         return registry.known(hit.forms[0].entity_id)
-    if title.plain or _generic(title.label):
+    if title.plain:
         return registry.new(
             "agreement", title.label, cls=cls, key=f"{slug(reading.article.id)[:24]}-{slug(title.label)[:48]}"
         )
     return registry.new("agreement", title.label, cls=cls)
 
 
-def _generic(label: str) -> bool:
-    """Whether a title is that of many documents: "Joint Statement", "Memorandum of Understanding"."""
-    return (
-        len(label.split()) <= 3
-        and not any(c.isdigit() for c in label)
-        and label.split()[0] in ("Joint", "Memorandum", "Agreement", "Final", "Statement")
-    )
-
-
 def _is_known(reading: Reading, entity_id: str) -> bool:
     """Whether a name within a title stands for something else: not a guess at the same document's title."""
-    return reading.registry.kind(entity_id) != "agreement" or entity_id in reading.lexicon.entities
+    if entity_id in reading.lexicon.entities:
+        return True
+    guessed = reading.registry.kind(entity_id) in ("agreement", "organization")
+    return not guessed or document_class(reading.registry.label(entity_id)) == "Document"
 
 
 def _cover(reading: Reading, unit: Unit) -> None:

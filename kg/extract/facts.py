@@ -32,6 +32,8 @@ _ABROAD = frozenset({"meets", "calls", "negotiates", "establishesRelations"})
 _SPEECH = frozenset({"supports", "requests", "criticizes", "agreesWith", "rejects", "threatens"})
 # Relations of which one that has been and one that is to come are two occasions.
 _OCCASIONS = frozenset({"meets", "calls", "visits", "negotiates"})
+# Relations in which several subjects or objects in one sentence make as many events.
+_PAIRWISE = frozenset(("joins", "leaves", "recognizes"))
 # Relations that tell of one event, so that a date in another sentence about the same two is most likely its date.
 _ONCE = _OCCASIONS | {
     "participatesIn", "signs", "issues", "joins", "leaves", "appoints", "recognizes", "establishesRelations",
@@ -286,7 +288,7 @@ def _with_events(reading: Reading, facts: Iterable[Fact]) -> list[Fact]:
     """Facts of one trigger share an event, named by date, class and those who take part."""
     facts = list(facts)
     table = relations()
-    groups: dict[tuple[str, str, str, str], set[str]] = {}
+    groups: dict[tuple[str, ...], set[str]] = {}
     for f in facts:
         if f.event_id:
             groups.setdefault(_event_key(f), set()).update((f.subject, f.object))
@@ -302,8 +304,10 @@ def _with_events(reading: Reading, facts: Iterable[Fact]) -> list[Fact]:
     return done
 
 
-def _event_key(f: Fact) -> tuple[str, str, str, str]:
-    return (f.event_id, f.relation, f.when.iso() if f.when else "", f.status)
+def _event_key(f: Fact) -> tuple[str, ...]:
+    """What facts of one event share; of "A and B joined X and Y" each pair is an event of its own."""
+    shared = (f.event_id or "", f.relation, f.when.iso() if f.when else "", f.status)
+    return (*shared, f.subject, f.object) if f.relation in _PAIRWISE else shared
 
 
 def _membership_id(f: Fact) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.extract.spans import Span
 from kg.language.clauses import Parse
@@ -14,9 +15,10 @@ ADDRESS = frozenset(
     "mr mrs ms miss dr prof sir dame lord lady madam madame h.e. excellency sheikh sheik shaikh".split()
 )
 _GLUED = re.compile(r"[a-zß-ÿ]{3,}[.?!]?[A-Z]")  # "LindDirector"
-_FATHERS = re.compile(r"(?:y?[oe]v(?:ych|ich|na)|y?[iy]vna|yich)$")
+_FATHERS = re.compile(r"(?:y?ov(?:ych|ich|na)|y?ev(?:ich|na)|y?[iy]vna)$")
 _OF = frozenset(("of", "the", "for", "to"))
 _FULL = 2  # words of a full name
+_SHORTEST = 3  # letters of a father's name
 
 
 def precedes_name(word: str) -> bool:
@@ -24,11 +26,15 @@ def precedes_name(word: str) -> bool:
     return word.rstrip(".") in name_words().ranks or word.rstrip(".") in ADDRESS
 
 
+@lru_cache(maxsize=4096)
 def is_patronymic(word: str) -> bool:
     """Whether a folded word is the name after the father's given name: "Olehovych" after Oleh, not "Korynevych"."""
     match = _FATHERS.search(word)
-    stem = word[: match.start()] if match else ""
-    return bool(stem) and any(stem + ending in name_words().given for ending in ("", "o", "a", "y", "iy"))
+    if match is None or match.start() < _SHORTEST:
+        return False
+    soft = ("y", "ey", "iy") if match.group().startswith(("ye", "e")) else ()
+    stems = (word[: match.start()], word[: match.start()].rstrip("i"))
+    return any(stem + ending in name_words().given for stem in stems for ending in ("", "o", "a", *soft))
 
 
 def fitted(parse: Parse, span: Span) -> Span | None:
@@ -50,6 +56,8 @@ def _is_given(parse: Parse, i: int, end: int) -> bool:
 def _end(parse: Parse, start: int, end: int) -> int:
     """Before a word that is repeated or glued to the next, a title of office, and the pronoun "I"."""
     words = name_words()
+    if end + 1 < parse.n and parse.word[end] == "-" and parse.starts[end] == parse.ends[end - 1]:
+        end += 2 * (parse.word[end + 1][0].isupper() and parse.starts[end + 1] == parse.ends[end])  # "Opoku-Ware"
     for i in range(start + 1, end):
         repeated = parse.word[i][0].isalpha() and parse.lower[i] in parse.lower[start:i]
         if repeated or _GLUED.search(parse.word[i]):

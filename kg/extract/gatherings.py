@@ -27,6 +27,7 @@ _GROUPS = frozenset(
 _PRESS = frozenset({"press", "news", "media", "press-conference"})
 _QUALIFIED = ("JJ", "NN", "NNP", "NNS", "VBN", "HYPH", "CD")
 _LONG = 6  # words before the head noun, or in a phrase after it
+_ANY = frozenset({"event", "meeting", "session", "call"})  # words for whatever gathering was last told of
 _HYPHENS = frozenset({"-", "–"})
 _INNER = frozenset({"the", "of", "'s", "’s", "-", "–"})
 _MONTHS = frozenset(
@@ -50,7 +51,8 @@ def find_gatherings(reading: Reading) -> None:
             if reading.registry.kind(unit.ids[0]) == "event" and unit.start == i:
                 called = [parse.lower[k] for k in range(unit.start, unit.end) if parse.lower[k] in _REFERRING]
                 last.update(dict.fromkeys(called, unit.ids[0]))
-                latest = unit.ids[0] if called else latest
+                if called and (latest is None or _attended(reading, reading.top(unit))):
+                    latest = unit.ids[0]
             i = max(unit.end, i + 1)
             continue
         word = parse.lower[i]
@@ -85,6 +87,9 @@ def _told(reading: Reading, i: int) -> str | None:
     entity_id = reading.registry.new("event", " ".join(reading.surface(start, ends[-1]).split()))
     for end in ends:
         reading.registry.name(entity_id, reading.surface(start, end))
+    for with_whom in _circle(reading, i):
+        reading.registry.name(entity_id, f"{reading.surface(start, i + 1)} {with_whom}")
+        reading.registry.name(entity_id, f"meeting {with_whom}")
     reading.place_unit(Unit(i, i + 1, (entity_id,), "nominal", "gathering", core=(i, i + 1)))
     return entity_id
 
@@ -133,13 +138,21 @@ def _ends(reading: Reading, i: int) -> list[int]:
 
 def _of_a_body(reading: Reading, i: int) -> bool:
     """Whether a meeting is one of a body or of its people: "with permanent members of the Security Council"."""
-    parse = reading.parse
+    return bool(_circle(reading, i))
+
+
+def _circle(reading: Reading, i: int) -> list[str]:
+    """Phrases that tell of which body a gathering at token i is, or with which people of one."""
+    parse, found = reading.parse, []
     below = (*parse.kids[i], *(parse.kids[parse.head[i]] if parse.dep[i] == "obj" else ()))
     for k in (m for m in below if m > i and parse.edge(m) in ("P:of", "P:with")):
         inner = parse.kids[k] if parse.lower[k] in _GROUPS else ()
-        if any(_body(reading, m) for m in (k, *inner)):
-            return True
-    return False
+        bodies = [m for m in (k, *inner) if _body(reading, m)]
+        if bodies:
+            start = next(m for m in range(i, k + 1) if f"P:{parse.lower[m]}" == parse.edge(k))
+            unit = reading.unit(bodies[0])
+            found.append(reading.surface(start, unit.end if unit is not None else bodies[0] + 1))
+    return found
 
 
 def _body(reading: Reading, k: int) -> bool:
@@ -172,7 +185,7 @@ def _meant(reading: Reading, i: int, last: dict[str, str], latest: str | None) -
     if not definite or any(parse.edge(k) in ("P:of", "P:between", "P:with", "amod") for k in parse.kids[i]):
         return None
     word = parse.lower[i]
-    found = last.get(word) or (latest if word in ("event", "meeting", "session", "gathering", "call") else None)
+    found = latest if word in _ANY else last.get(word)
     if found is not None:
         reading.place_unit(Unit(i, i + 1, (found,), "nominal", "gathering", core=(i, i + 1)))
     return found

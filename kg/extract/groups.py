@@ -113,8 +113,14 @@ def _of_states(reading: Reading, memory: Memory, count: int) -> tuple[str, ...]:
 
 
 def _as_states(reading: Reading, members: tuple[str, ...]) -> tuple[str, ...]:
-    """The states to which members of a group belong; bodies without a state stay themselves."""
-    found = (reading.registry.state_of(e) or (e if e.startswith("org/") else None) for e in members)
+    """The states to which members of a group belong, of heads of a body the body; bodies stay themselves."""
+    registry = reading.registry
+    heads = {
+        c.person: c.owner
+        for c in reading.offices
+        if c.owner and not c.former and registry.kind(c.owner) == "organization" and registry.iso3(c.owner) is None
+    }
+    found = (heads.get(e) or registry.state_of(e) or (e if e.startswith("org/") else None) for e in members)
     return tuple(dict.fromkeys(e for e in found if e is not None))
 
 

@@ -24,12 +24,18 @@ EVENT_HEADS = frozenset(
 )
 _LOWER_HEADS = frozenset({"summit", "conference", "forum"})  # also written small: "the Crans Montana forum"
 _CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_WHEN = frozenset(
+    "today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "june july august september october november december".split()
+)
 _BODY_WORDS = frozenset(
     "ministry department office council committee commission agency party bank company group university union "
     "association embassy parliament administration government house court army force forces corps foundation "
     "institute centre center news times post press street city january february march april may june july august "
     "september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_FINITE = frozenset({"VBP", "VBZ", "VBD", "MD"})
+_CHAIRS = frozenset({"chairmanship", "presidency", "chair"})
 _INSIDE = frozenset("of for on the and in at to".split())  # small words inside names, not at their ends
 _ARTICLES = frozenset({"the", "a", "an", "'s", "’s"})
 _POSSESSIVE = frozenset({"'s", "’s", "s"})
@@ -56,6 +62,10 @@ def _of_recogniser(reading: Reading) -> Iterator[Span]:
         start, end = _trimmed(parse, ent.start, ent.end)
         if ent.label_ != "PERSON":
             end = _without_dates(parse, start, end)
+            end = _without_roles(parse, start, end)
+            start = _past_dates(parse, start, end)
+        if end == start + 1 and parse.lower[start] in EVENT_HEADS:
+            continue  # "the Summit": which one, the text has said before
         if start >= end or parse.lower[start:end] in (["jr"], ["jr."], ["sr."]):
             continue
         first = parse.word[start]
@@ -82,6 +92,19 @@ def _without_dates(parse: Parse, start: int, end: int) -> int:
     return end
 
 
+def _past_dates(parse: Parse, start: int, end: int) -> int:
+    """The start of a name after the day before it: "[Today's] Global Action Meeting", "[June] G7 Summit"."""
+    while start < end - 1 and (parse.lower[start] in _WHEN or parse.lower[start] in ("'s", "’s")):
+        start += 1
+    return start
+
+
+def _without_roles(parse: Parse, start: int, end: int) -> int:
+    """The end of a name before a verb ("the Summit [are Leaders]") and before its office ("OSCE [Chairmanship]")."""
+    verb = next((i for i in range(start + 1, end) if parse.tag[i] in _FINITE and parse.word[i].islower()), end)
+    return verb - 1 if verb > start + 1 and parse.lower[verb - 1] in _CHAIRS else verb
+
+
 def _events(reading: Reading) -> Iterator[Span]:
     """Capitalised phrases that end in a word for an event: "the East Asia Summit"."""
     parse = reading.parse
@@ -93,6 +116,7 @@ def _events(reading: Reading) -> Iterator[Span]:
             start -= 1
         while start < i and (parse.lower[start] in _INSIDE or parse.lower[start] in ("'s", "’s", "-", "–", "&")):
             start += 1
+        start = _past_dates(parse, start, i)
         if start < i and (i - start > 1 or parse.word[start][0].isupper()):
             dated = i + 1 < parse.n and _YEAR.fullmatch(parse.word[i + 1])
             yield Span(start, i + 2 if dated else i + 1, (), "EVENT")

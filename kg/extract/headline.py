@@ -60,6 +60,10 @@ def _holder(reading: Reading, title: str, start: int, end: int) -> tuple[str | N
                 owner = reading.registry.known(hit.forms[0].entity_id)
                 at = link.end() + hit.end
             break
+    for hit in reading.lexicon.gazetteer.find(title[at:]):
+        if hit.start <= 1 and hit.forms[0].entity_id.startswith("person/"):
+            return reading.registry.known(hit.forms[0].entity_id), owner
+        break
     match = _NAME.match(title, at + 1) if title[at : at + 1] == " " else None
     if match is None:
         return None, owner

@@ -32,7 +32,8 @@ _TO_PLACES = frozenset("visit leave reach tour capture storm enter bomb shell at
 _BODIES_TOO = frozenset({"assembly", "congress", "forum"})  # words for events that also end the names of bodies
 _BODY_HEADS = frozenset("alliance association organization organisation union council committee".split())
 _DOC_HEADS = frozenset(
-    "act agreement treaty accord accords protocol charter convention resolution declaration initiative".split()
+    "act agreement treaty accord accords protocol charter convention constitution resolution declaration initiative "
+    "memorandum".split()
 )
 # Which state an ambiguous name means in news when the article names neither otherwise.
 _USUAL = {

@@ -14,6 +14,7 @@ __all__ = ["has_parties", "parties_named", "party_of"]
 
 _BINDING = frozenset("Agreement Charter Declaration JointStatement MemorandumOfUnderstanding Treaty".split())
 _BETWEEN = re.compile(r"\b(?:between|among)\s(.+)$", re.IGNORECASE)
+_WITH = re.compile(r"\bwith\s(.+)$")
 _AUTHORS = re.compile(r"\b(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé])\s(?:of|by)\s(.+)$")
 _SUBJECT = re.compile(r"\s(?:on|for|concerning|regarding|about|relating)\s.*$", re.IGNORECASE)
 _PHRASE = re.compile(r"\s(?:of|on|for|to|between|among|with|concerning|regarding|about|in|by|from)\s.*$")
@@ -49,6 +50,8 @@ def parties_named(reading: Reading, what: Unit) -> list[str]:
     if (found := _AUTHORS.search(title)) is not None and len(of := _all(reading, _SUBJECT.sub("", found.group(1)))) > 1:
         return of
     before = [*_before(reading, what), *_all(reading, _PHRASE.sub("", title))]
+    if (found := _WITH.search(title)) is not None:
+        return list(dict.fromkeys((*before, *_all(reading, _SUBJECT.sub("", found.group(1))))))
     if word in ("between", "among"):
         return after if len(after) > 1 else []
     both = list(dict.fromkeys((*before, *after)))
@@ -58,10 +61,13 @@ def parties_named(reading: Reading, what: Unit) -> list[str]:
 def _all(reading: Reading, text: str) -> list[str]:
     """The states and bodies of states that a text names, in its order."""
     lexicon, found = reading.lexicon, dict[int, str]()
-    for prefix in _PREFIX.finditer(text):
-        if (state := lexicon.combining.get(prefix.group(1).casefold())) is not None:
+    hits = list(lexicon.gazetteer.find(text))
+    states = {hit.start for hit in hits if hit.forms[0].entity_id.startswith("state/")}
+    for prefix in _PREFIX.finditer(text):  # "Sino-Russian", but not "Indo-Pacific"
+        state = lexicon.combining.get(prefix.group(1).casefold())
+        if state is not None and prefix.end() in states:
             found[prefix.start()] = state
-    for hit in lexicon.gazetteer.find(text):
+    for hit in hits:
         entity_id = hit.forms[0].entity_id
         if entity_id.startswith("state/") or (entity_id.startswith("org/") and interstate(reading, entity_id)):
             found.setdefault(hit.start, entity_id)

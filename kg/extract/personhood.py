@@ -72,6 +72,8 @@ class _Text:
         if len(parts) > 2 * _MOST or not _LATIN.fullmatch(text) or any(c in text for c in ':()[]<>/\\@#*"“”;!?&|='):
             return False
         words = [part for part in parts if part[0].isalpha()]
+        if words and len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper():
+            return False  # "NPO Lind"
         if any(c.isdigit() for c in text) or not words or not words[-1][0].isupper():
             return False
         return all(w[0].isupper() or fold(w) in _SMALL or w in ("'s", "’s") for w in words)
@@ -159,13 +161,17 @@ class _Text:
         return span.start > 0 and precedes_name(self.parse.lower[span.start - 1])
 
     def reads_as_name(self, span: Span) -> bool:
-        """Whether one of the words is a given name, a patronymic, or ends as surnames do."""
+        """Whether a given name or a patronymic is among the words."""
         folded = [fold(part) for part in self.parts(span)]
-        return (
-            any(word in self.words.first for word in (*folded[:2], folded[-1]))
-            or any(map(is_patronymic, folded))
-            or bool(_SURNAMES.search(folded[-1]))
-        )
+        given = [word in self.words.given for word in folded]
+        surname_first = given[-1] and bool(_SURNAMES.search(folded[0]))
+        return given[0] or any(given[1:-1]) or surname_first or any(map(is_patronymic, folded))
+
+    def may_be_name(self, span: Span) -> bool:
+        """Whether the name begins as a known person's or ends as surnames do, and does not say where something is."""
+        folded = [fold(part) for part in self.parts(span)]
+        there = span.start > 0 and self.parse.lower[span.start - 1] in _INTO
+        return not there and (folded[0] in self.words.first or bool(_SURNAMES.search(folded[-1])))
 
 
 def only_persons(
@@ -184,9 +190,16 @@ def only_persons(
     guessed = [s for s in guessed if s.end not in starts]  # "Abdel Fattah" before a surname that is known
     full = [s for s in guessed if text.size(s) >= _FEWEST and _full(text, s, guessed)]
     full += [s for s in guessed if text.size(s) >= _FEWEST and s not in full and _listed(text, s, full)]
-    surnames = _surnames(text, full, known)
+    surnames = _surnames(text, [s for s in full if not _polite(text, s)], known)
+    full = [s for s in full if not _polite(text, s) or fold(text.parts(s)[0]) in surnames]
     single = [s for s in guessed if text.size(s) < _FEWEST and _single(text, s, surnames)]
     return others + full + single
+
+
+def _polite(text: _Text, span: Span) -> bool:
+    """ "Anna Olehivna": somebody who must be named in full elsewhere."""
+    first, *rest = (fold(part) for part in text.parts(span))
+    return first in text.words.given and len(rest) == 1 and is_patronymic(rest[0])
 
 
 def _full(text: _Text, span: Span, guessed: Sequence[Span]) -> bool:
@@ -203,17 +216,16 @@ def _full(text: _Text, span: Span, guessed: Sequence[Span]) -> bool:
     alone = (s for s in guessed if text.size(s) < _FEWEST and fold(text.parts(s)[-1]) == surname)
     if any(text.speaks(s) or text.lives(s) or text.next_to_title(s) for s in alone):
         return True
-    return text.reads_as_name(span) or any(
-        text.titled(s) or text.addressed(s) or text.speaks(s) or text.lives(s) or text.called(s) for s in repeated
-    )
+    signs = (text.may_be_name, text.titled, text.addressed, text.speaks, text.lives, text.called)
+    return text.reads_as_name(span) or any(sign(s) for s in repeated for sign in signs)
 
 
 def _listed(text: _Text, span: Span, persons: Sequence[Span]) -> bool:
-    """Whether a name stands in a list right after a person's: "Anna Lind, Qwobo Tarn and Luc Petit"."""
+    """Whether a name is the last of a list, right after a person's: "Anna Lind and Qwobo Tarn"."""
     lower, i = text.parse.lower, span.start - 1
     while i > 0 and lower[i] in (",", "and", "&"):
         i -= 1
-    after = i < span.start - 1 and any(s.end == i + 1 for s in persons)
+    after = "and" in lower[i + 1 : span.start] and any(s.end == i + 1 for s in persons)
     return after and not text.words.names_thing([fold(part) for part in text.parts(span)])
 
 

@@ -36,11 +36,31 @@ def _antecedent(reading: Reading, memory: Memory, i: int) -> tuple[str, ...]:
     if reading.parse.dep[i] == "nmod:poss" and (thanked := _thanked(reading, i)):
         return thanked
     word = reading.parse.lower[i]
+    if (named := _named_after(reading, i)) is not None:
+        return named
     if word in _PERSON:
         return _person(reading, memory, i)
     if word in _THING:
         return _thing(reading, i)
     return _they(reading, memory, i) if word in _PLURAL else ()
+
+
+def _named_after(reading: Reading, i: int) -> tuple[str, ...] | None:
+    """ "During her visit to Oslo, Minister Ruiz met ...": the subject after a phrase that is its own."""
+    parse = reading.parse
+    start, end = parse.sents[parse.sent[i]]
+    person = parse.lower[i] in _PERSON
+    if parse.dep[i] != "nmod:poss" or parse.lower[i] not in _PERSON | _THING:
+        return None
+    kinds = {"person"} if person else {"state", "organization"}
+    if any((u := reading.unit(j)) is not None and reading.registry.kind(u.ids[0]) in kinds for j in range(start, i)):
+        return None
+    above = i
+    while parse.head[above] != above and not parse.is_verb(above):
+        above = parse.head[above]
+    subjects = (reading.unit(k) for k in parse.subjects(above) if i < k < end)
+    found = next((u for u in subjects if u is not None), None)
+    return found.ids if found is not None and reading.registry.kind(found.ids[0]) in kinds else None
 
 
 def _thanked(reading: Reading, i: int) -> tuple[str, ...]:

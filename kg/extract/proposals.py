@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kg.extract.attendance import attendance
@@ -47,7 +48,7 @@ def _at(reading: Reading, i: int, matched: list[Trigger]) -> Iterator[Candidate]
         subjects = _subjects(reading, deed, ends, slots)
         objects = [*of_subjects, *ends] if "subj" in trigger.object else ends
         for slot, unit in subjects:
-            for end in objects:
+            for end in (*objects, *_told_of(reading, trigger, i)):
                 if not _idle(reading, trigger.relation, unit, end):
                     yield from pairs(reading, deed, slot, unit, end)
         if table[trigger.relation].symmetric or trigger.mutual or _each_other(parse, i):
@@ -55,6 +56,17 @@ def _at(reading: Reading, i: int, matched: list[Trigger]) -> Iterator[Candidate]
         if table[trigger.relation].symmetric:
             inner = [("path", e.unit) for e in ends if e.path[-1] in _TOGETHER and fits(trigger, e.path)]
             yield from mutual(reading, deed, inner)
+
+
+def _told_of(reading: Reading, trigger: Trigger, i: int) -> list[End]:
+    """The occasion most told of before a list of those who attend: "The participants included X and Y"."""
+    if "occasion" not in trigger.object:
+        return []
+    start = reading.parse.sents[reading.parse.sent[i]][0]
+    events = [u for u in reading.units if u.start < start and u.ids and reading.registry.kind(u.ids[0]) == "event"]
+    named = Counter(u.ids[0] for u in events)
+    most = max(events, key=lambda u: (named[u.ids[0]], -u.start), default=None)
+    return [End(most, ("occasion",))] if most is not None else []
 
 
 def _each_other(parse: Parse, i: int) -> bool:

@@ -104,6 +104,10 @@ class Registry:
         """The class of the ontology that refines its kind."""
         return self._drafts[entity_id].cls
 
+    def names(self, entity_id: str) -> tuple[str, ...]:
+        """What the article calls it, with its label."""
+        return tuple(self._drafts[entity_id].names)
+
     def label(self, entity_id: str) -> str:
         """Its name for readers."""
         return self._drafts[entity_id].label

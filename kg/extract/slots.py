@@ -10,7 +10,7 @@ from kg.language.clauses import Parse
 __all__ = ["fill", "nearest"]
 
 _SIDES = frozenset({"anti", "pro"})  # "anti-Russian sanctions": not Russia's
-_NEAR = 12  # tokens between the participle and the verb of an inverted sentence
+_NEAR = 25  # tokens between the participle and the verb of an inverted sentence
 _BE = frozenset({"is", "are", "was", "were", "include", "included"})
 _NAMED = frozenset({"name", "actor"})
 _JOINED = frozenset({"joined", "accompanied", "flanked"})
@@ -69,6 +69,8 @@ def _roster(reading: Reading, i: int) -> list[Unit]:
     inverted = parse.tag[i] == "VBG" and not any(parse.is_verb(k) and parse.tag[k] != "VBG" for k in range(start, i))
     if not inverted and parse.tag[i] != "NNS":
         return []
+    if i + 1 < end and parse.lower[i + 1] == "(":
+        return list_from(reading, i + 2)  # "the co-chairs (X, Y and Z)"
     verb = next((k for k in range(i + 1, min(end, i + _NEAR)) if parse.lower[k] in _BE), None)
     if verb is None or any(parse.tag[k] == "," for k in range(i, verb)):
         return []

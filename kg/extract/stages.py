@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.dating import Dates, date_of
+from kg.extract.docrefs import last_document
 from kg.extract.issuing import deed_status, documents_at, doers, is_actor, listed
 from kg.extract.status import is_ahead
 from kg.extract.units import Reading, Unit
@@ -103,6 +104,8 @@ def _status(reading: Reading, i: int, sign: StageSign) -> Status | None:
     head = parse.head[i]
     if head != i and is_among(parse, head, "refusing") and parse.dep[i] in ("xcomp", "obj"):
         return "denied"
+    if parse.tag[i] == "VB" and parse.head[i] == i and not parse.subjects(i):
+        return "planned"  # an item of a list of tasks: "Conclude the agreement on ..."
     status = deed_status(reading, i)
     if status == "actual" and any(parse.lower[k] in _COMING for k in parse.kids[i]):
         return "planned"
@@ -117,7 +120,11 @@ def _documents(reading: Reading, i: int, end: int, sign: StageSign) -> list[Unit
         first, _, second = slot.partition(">")
         found = _slot(reading, i, end, first)
         tokens |= dict.fromkeys([k for at in found for k in _slot(reading, at, at, second)] if second else found)
-    return documents_at(reading, tuple(tokens))
+    documents = documents_at(reading, tuple(tokens))
+    if not documents and sign.pos == "verb":
+        its = (last_document(reading, k) for k in tokens if reading.parse.lower[k] == "it")
+        documents = [what for what in its if what is not None]
+    return documents
 
 
 def _slot(reading: Reading, i: int, end: int, slot: str) -> list[int]:

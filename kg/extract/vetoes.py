@@ -152,6 +152,15 @@ def _figure(reading: Reading, c: Candidate) -> bool:
     return wish and any(parse.dep[k] == "xcomp" for k in parse.kids[c.token])
 
 
+def _received(reading: Reading, c: Candidate) -> bool:
+    """ "welcomed the president to Nairobi": a reception, which praises nobody."""
+    parse = reading.parse
+    if c.trigger.relation != "supports" or parse.lemma[c.token] != "welcome" or c.path not in (("obj",), ("comp",)):
+        return False
+    after = c.object_unit.end
+    return reading.registry.kind(c.object) == "person" and after < parse.n and parse.lower[after] in ("to", "in", "at")
+
+
 def _conditional(reading: Reading, c: Candidate) -> bool:
     """ "if we are invited, we will join": under a condition nothing is told."""
     return c.trigger.relation in _DEEDS and "cond" in reading.parse.marks(c.token)
@@ -252,6 +261,7 @@ _RULES: tuple[tuple[str, Callable[[Reading, Candidate], bool]], ...] = (
     ("of others", _of_others),
     ("topic", _topic),
     ("figure", _figure),
+    ("received", _received),
     ("conditional", _conditional),
     ("victim", _victim),
     ("against", _against),

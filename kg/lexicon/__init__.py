@@ -13,6 +13,7 @@ from kg.lexicon.relations import Relation, relations
 from kg.lexicon.stages import StageSign, reached, stage_order, stage_signs
 from kg.lexicon.standing import with_standing
 from kg.lexicon.tables import KnownDocument, Lexicon, Office, Tenure, lexicon
+from kg.lexicon.titles import is_general_title
 from kg.lexicon.triggers import Trigger, triggers
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Trigger",
     "codes_of",
     "fold",
+    "is_general_title",
     "lexicon",
     "name_words",
     "peoples",

@@ -29,7 +29,8 @@ _OCCASIONS = frozenset(
 _BY_OBJECT = frozenset(("Participation", "Signing", "Issuance"))
 # A document is signed once, and a body joined or left once, whenever an article mentions it.
 _DOCUMENTS = frozenset(("Signing", "Issuance"))
-_ONCE = _DOCUMENTS | frozenset(("Accession", "Exit", "Recognition", "RelationsUpgrade"))
+_MEMBERS = frozenset(("Accession", "Exit"))
+_ONCE = _DOCUMENTS | _MEMBERS | frozenset(("Recognition", "RelationsUpgrade"))
 # The same two may telephone every few days, and agree or negotiate for weeks: how near reports without a day must be.
 _FREQUENT = {"Call": timedelta(0), "Understanding": timedelta(1), "Negotiation": timedelta(1)}
 _VAGUE = frozenset(("Understanding", "Negotiation"))  # one only if a person or the place is the same
@@ -46,7 +47,8 @@ class _Event:
     keys: list[EventKey]
     persons: dict[str, set[str]] = field(default_factory=dict)  # by state
     places: dict[str, set[str]] = field(default_factory=dict)  # by class: a palace may stand in a city
-    visitors: frozenset[str] = frozenset()  # of a visit: the states or bodies from which they come
+    parties: frozenset[str] = frozenset()  # who visits or agrees, by state; an article may name some of them only
+    travel: bool = False
     first: date | None = None
     last: date | None = None
     exact: bool = False  # known to the day
@@ -56,13 +58,20 @@ class _Event:
     planned: bool = False
 
     def agrees(self, other: _Event) -> bool:
-        if not (self.visitors <= other.visitors or other.visitors <= self.visitors):
+        if not self.parties_fit(other):
             return False
         return _compatible(self.persons, other.persons) and _compatible(self.places, other.places)
 
+    def parties_fit(self, other: _Event) -> bool:
+        """Whether the parties are the same; of those who travel, or agree on one day, a report may leave some out."""
+        if self.parties == other.parties:
+            return True
+        part = self.parties <= other.parties or other.parties <= self.parties
+        return part and (self.travel or (self.exact and other.exact))
+
     def take(self, other: _Event) -> None:
         self.keys += other.keys
-        self.visitors |= other.visitors
+        self.parties |= other.parties
         for mine, yours in ((self.persons, other.persons), (self.places, other.places)):
             for key, found in yours.items():
                 mine[key] = mine.get(key, set()) | found
@@ -111,7 +120,9 @@ def _events(reading: Extraction) -> Iterator[tuple[tuple[object, ...], _Event]]:
             kind = (relation.cls, frozenset(f.object for f in facts))
         elif relation.cls == "Visit":
             kind = (relation.cls, frozenset(_state_of_place(f.object, states, labels) for f in facts))
-            event.visitors = ends[0]
+            event.parties, event.travel = ends[0], True
+        elif relation.cls == "Understanding":
+            kind, event.parties = (relation.cls,), ends[0] | ends[1]
         elif relation.symmetric:
             kind = (relation.cls, ends[0] | ends[1])
         yield kind, event
@@ -155,7 +166,12 @@ def same_events(readings: Iterable[Extraction]) -> dict[EventKey, str]:
 
 
 def _is_settled(kind: tuple[object, ...]) -> bool:
-    """Whether it is the signing of a document of the word lists: one, even where an article gives a wrong day."""
+    """Whether it is the signing of a document of the word lists or the joining of a body.
+
+    That is one event, even where an article gives another day: that of the application, or of its own report.
+    """
+    if kind[0] in _MEMBERS:
+        return True
     known = lexicon().entities
     return kind[0] in _DOCUMENTS and isinstance(kind[1], frozenset) and all(name in known for name in kind[1])
 
@@ -190,8 +206,8 @@ def _dated(group: _Event, events: Iterable[_Event]) -> list[tuple[EventKey, str]
 def _copy(event: _Event) -> _Event:
     return _Event(
         list(event.keys), {s: set(p) for s, p in event.persons.items()},
-        {c: set(p) for c, p in event.places.items()}, event.visitors,
-        event.first, event.last, event.exact, event.begun, event.iso, event.published, event.planned,
+        {c: set(p) for c, p in event.places.items()}, event.parties,
+        event.travel, event.first, event.last, event.exact, event.begun, event.iso, event.published, event.planned,
     )  # fmt: skip
 
 
@@ -257,9 +273,11 @@ def _fits(cls: str, event: _Event, group: _Event) -> bool:
 
 
 def _same_days(event: _Event, group: _Event) -> bool:
-    """Whether both are known to the day and it is the same, or that on which one is said to have begun."""
+    """Whether both give the same time, or the day on which one is said to have begun."""
+    if event.first and (event.first, event.last) == (group.first, group.last):
+        return True
     if event.exact and group.exact:
-        return (event.first, event.last) == (group.first, group.last)
+        return False
     days = (event.exact or event.begun) and (group.exact or group.begun)
     return days and event.first == group.first
 

@@ -99,7 +99,7 @@ _SOUNDS = tuple(
         (r"tsch|tch|ch", "c"),
         (r"kh", "h"),
         (r"zh", "z"),
-        (r"tz|ts", "c"),
+        (r"tz|ts|(?<=[lnr])z$", "c"),
         (r"ck|q", "k"),
         (r"x", "ks"),
         (r"ph", "f"),
@@ -111,9 +111,10 @@ _SOUNDS = tuple(
         (r"ye|(?<=[^aeiou])yo", "e"),
         (r"w", "v"),
         (r"(.)\1", r"\1"),
+        (r"i", "y"),
     )
 )
-_PATRONYMIC = re.compile(r"([oe]v[iy]c|[oeiy]vna|ilic)$")  # as name keys are written
+_PATRONYMIC = re.compile(r"([oe]vyc|[oey]vna|ylyc)$")  # as name keys are written
 _WORD = re.compile(r"[^\W_]+")
 _DROPPED = frozenset("the of for and on in at to s a an affairs republic federation kingdom office-of".split())
 _SPELLINGS = {

@@ -126,8 +126,9 @@ def _mark_only(persons: Mapping[str, Profile], blocks: Mapping[str, set[str]]) -
     for profile in persons.values():
         if not profile.bare or profile.known or not profile.days:
             continue
-        names = {other for key in _surnames(profile) for other in blocks.get(key, ())}
+        names = {other for key in _keys(profile) for other in blocks.get(key, ())}
         bearers = [persons[name] for name in sorted(names) if not persons[name].bare]
+        bearers = [bearer for bearer in bearers if _surnames(profile) & _surnames(bearer)]
         first, *rest = bearers or [profile]
         alone = bool(bearers) and all(total(compare_persons(first, other)) >= THRESHOLD for other in rest)
         fits = alone and first.days and _gap(profile, first) <= _SEASON and _titles_fit(profile, bearers)
@@ -142,12 +143,22 @@ def _titles_fit(bare: Profile, bearers: Iterable[Profile]) -> bool:
 
 
 def _blocks(persons: Mapping[str, Profile]) -> dict[str, set[str]]:
-    """Persons by the keys of words by which they can be found."""
+    """Persons by the keys by which they can be found."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for name, profile in persons.items():
-        for key in _surnames(profile):
+        for key in _keys(profile):
             found[key].add(name)
     return found
+
+
+def _keys(profile: Profile) -> frozenset[str]:
+    """Surnames, with one letter for what is G in Russian and H in Ukrainian; of full names, the first with each other
+    word, too."""
+    found = {key.replace("g", "h") for key in _surnames(profile)}
+    for name in () if profile.bare else profile.names:
+        first, *rest = (name_key(word).replace("g", "h") for word in words_of(name))
+        found |= {f"{first} {word}" for word in rest}
+    return frozenset(found)
 
 
 def _known_blocks() -> dict[str, set[str]]:
@@ -169,13 +180,13 @@ def link_persons(persons: Mapping[str, Profile]) -> list[Link]:
             continue
         near = {
             other: persons[other]
-            for key in _surnames(profile)
+            for key in sorted(_keys(profile))
             for other in sorted(blocks.get(key, ()))
             if other != name
         }
         far = {
             other: known_profile(other)
-            for key in _surnames(profile)
+            for key in sorted(_keys(profile))
             for other in sorted(known.get(key, ()))
             if other not in persons
         }

@@ -296,6 +296,31 @@ def test_what_holds_as_he_speaks_is_said_on_the_occasion() -> None:
     assert dates(text, "supports", "state/FIN") <= {""}
 
 
+SPEECHES = (
+    "Emmanuel Macron met with Olaf Scholz in Paris.\n\nPresident of France Emmanuel Macron: I am glad to see you. "
+    "The river is high. It is spring. The trees are green. The air is warm. {} "
+    "You supported Mali.\n\nFederal Chancellor of Germany Olaf Scholz: Thank you. We will work together."
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Today's meeting is important.", "2022-06-15"),
+        ("We have two topics to discuss today.", "2022-06-15"),
+        ("Trains run slowly today.", ""),
+        ("We have two topics to discuss.", ""),
+    ],
+)
+def test_speeches_tell_the_day_of_the_meeting(said: str, expected: str) -> None:
+    assert dates(SPEECHES.format(said), "meets", "person/olaf-scholz") == {expected}
+
+
+def test_the_attack_is_the_one_last_told_of() -> None:
+    text = "On Monday, Eritrea attacked Djibouti. Many people fled. Kenya condemned Eritrea for the attack on Djibouti."
+    assert dates(text, "attacks", "state/DJI") == {"2022-06-13"}
+
+
 def test_a_meeting_takes_no_date_of_an_earlier_one() -> None:
     text = (
         "Vice President Kamala Harris met with President Ferdinand Marcos in Manila. They spoke about trade. "

@@ -60,6 +60,16 @@ ROWS = [
         ("supports", BIDEN, "state/UKR"),
     ),
     (
+        "Joe Biden praised Jordan's care of Syrian refugees.",
+        ("supports", BIDEN, "state/JOR"),
+        ("supports", BIDEN, "state/SYR"),
+    ),
+    (
+        "After a visit to Rome, Joe Biden will travel to Oslo.",
+        ("visits", BIDEN, "place/oslo"),
+        ("attacks", BIDEN, "place/oslo"),
+    ),
+    (
         "Emmanuel Macron and Olaf Scholz will strengthen their cooperation.",
         ("cooperatesWith", MACRON, SCHOLZ),
         ("cooperatesWith", MACRON, "state/UKR"),
@@ -114,6 +124,9 @@ def test_told_and_untold(text: str, told: tuple[str, str, str], untold: tuple[st
             ("criticizes", "state/KEN", "state/TCD"),
         ),
         ("Joe Biden welcomed Emmanuel Macron to Chicago.", ("supports", BIDEN, MACRON)),
+        ("Joe Biden said that Russia could launch an attack on Ukraine.", ("attacks", "state/RUS", "state/UKR")),
+        ("Kenya calls on all to carry out the measures against Mali.", ("requests", "state/KEN", "state/MLI")),
+        ("Kenya joined the leaders of the African Union in the talks.", ("joins", "state/KEN", "org/african-union")),
         ("Kenya discussed trade with Ghana at the African Union summit.", ("meets", "state/KEN", "org/african-union")),
         ("Kenya pushed ahead in the talks of the African Union.", ("requests", "state/KEN", "org/african-union")),
         ("Kenya underlined its commitment to the Kenya-Ghana alliance.", ("supports", "state/KEN", "state/GHA")),

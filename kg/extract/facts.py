@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.extract.candidates import Candidate
@@ -156,8 +156,8 @@ def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
     best: dict[tuple[str, ...], tuple[float, int, Draft]] = {}
     told: dict[tuple[str, ...], Told] = {}
     held: dict[tuple[str, str], DateRange] = {}  # when each occasion is or was held
-    lent = lender(reading, dates)
-    for order, (score, draft) in enumerate(_graded(reading, grader, threshold, dates)):
+    lent, proposed = lender(reading, dates), drafts(reading, dates)
+    for order, (score, draft) in enumerate(_graded(reading, grader, threshold, proposed, dates)):
         key = _key(draft)
         other = told.setdefault((*key, draft.status), Told())
         if draft.when is not None:
@@ -168,18 +168,27 @@ def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
         if key not in best or score > best[key][0]:
             best[key] = (score, order, draft)
     declared = declarations(reading)
+    attacks = [d for d in proposed if d.candidate.trigger.relation == "attacks" and d.when is not None]
     for (relation, _, target, *_, status), other in told.items():
         if relation == "participatesIn" and not other.whens and (day := held.get((target, status))) is not None:
             other.whens.append((day, True))
     return [
-        (score, _dated(reading, draft, told[(*key, draft.status)], lent, declared))
+        (score, _dated(reading, draft, told[(*key, draft.status)], lent, declared, attacks))
         for key, (score, _, draft) in sorted(best.items(), key=lambda b: b[1][1])
+        if not _is_same_plan(reading, key, draft, best)
     ]
 
 
-def _graded(reading: Reading, grader: Grader, threshold: float, dates: Dates) -> Iterator[tuple[float, Draft]]:
+def _is_same_plan(reading: Reading, key: tuple[str, ...], draft: Draft, best: Mapping[tuple[str, ...], object]) -> bool:
+    """Whether a journey or meeting that is only mentioned is the one that is announced: "the visit will show ..."."""
+    planned = (*key[:-1], "planned") in best and key[-1] == "" and key[0] in _OCCASIONS
+    return planned and draft.status == "actual" and draft.when is None and not tells(reading.parse, draft.candidate)
+
+
+def _graded(
+    reading: Reading, grader: Grader, threshold: float, proposed: list[Draft], dates: Dates
+) -> Iterator[tuple[float, Draft]]:
     """Drafts that are sure enough, graded or by the rules for documents, with their confidence."""
-    proposed = drafts(reading, dates)
     for draft, score in zip(proposed, grader.grade(reading, proposed), strict=True):
         if score >= max(threshold, grader.threshold(draft.candidate.trigger.relation)) and _public(reading, draft):
             yield score, draft
@@ -213,7 +222,9 @@ def _key(draft: Draft) -> tuple[str, ...]:
     return (relation, *ends, "planned" if relation in _OCCASIONS and draft.status == "planned" else "")
 
 
-def _dated(reading: Reading, draft: Draft, told: Told, lent: Lender, declared: Declarations) -> Draft:
+def _dated(
+    reading: Reading, draft: Draft, told: Told, lent: Lender, declared: Declarations, attacks: list[Draft]
+) -> Draft:
     """A draft with the date of the occasion it belongs to, or of another sentence that tells the same."""
     if draft.when is not None:
         return draft
@@ -225,8 +236,27 @@ def _dated(reading: Reading, draft: Draft, told: Told, lent: Lender, declared: D
     said = declared.date_for(reading, candidate, draft.status)
     own = candidate.subject_unit.via == "author" or is_present(reading, candidate.token)
     now = said if own else None
-    when = told_year(reading, candidate) or now or first or second or said or told.lent
+    when = (
+        told_year(reading, candidate)
+        or now
+        or first
+        or second
+        or said
+        or told.lent
+        or _of_attack(reading, draft, attacks)
+    )
     return replace(draft, when=when)
+
+
+def _of_attack(reading: Reading, draft: Draft, attacks: list[Draft]) -> DateRange | None:
+    """The date of the attack last told of, for "the attack"."""
+    parse, token = reading.parse, draft.candidate.token
+    if draft.candidate.trigger.relation != "attacks" or parse.is_verb(token) or draft.status != "actual":
+        return None
+    if not any(parse.lower[k] in ("the", "this", "these") for k in parse.kids[token]):
+        return None
+    before = [d for d in attacks if d.candidate.token < token]
+    return max(before, key=lambda d: d.candidate.token).when if before else None
 
 
 def _fact(reading: Reading, draft: Draft, score: float) -> Fact:

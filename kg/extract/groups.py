@@ -63,6 +63,8 @@ def _of_others(reading: Reading, i: int) -> bool:
     if parse.lower[i] in OPEN:
         return True
     before, after = i - 1, i + 1
+    if parse.lower[before] in ("all", "many", "some", "several", "other"):
+        return True
     described = parse.tag[before] in ("JJ", "NN", "NNP", "NNS", "NNPS", "VBN", "VBG") and parse.head[before] == i
     if described and parse.lower[before] not in _QUALIFIERS:
         return True

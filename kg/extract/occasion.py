@@ -13,6 +13,7 @@ from datetime import date
 from kg.extract.candidates import Candidate
 from kg.extract.dating import Dates, is_relative, owner_of
 from kg.extract.lists import subject_units
+from kg.extract.spoken import spoken_day
 from kg.extract.status import is_ahead
 from kg.extract.units import Reading
 from kg.language.clauses import Parse
@@ -103,8 +104,13 @@ def tells(parse: Parse, candidate: Candidate) -> bool:
 
 
 def _is_earlier(parse: Parse, verb: int) -> bool:
-    """ "Australia recently celebrated": before the occasion."""
-    return any(parse.dep[k] == "advmod" and parse.lower[k] in _EARLIER for k in parse.kids[verb])
+    """Whether a verb tells of before the occasion: "recently celebrated", "during his presidency, held ..."."""
+    for k in parse.kids[verb]:
+        if parse.dep[k] == "advmod" and parse.lower[k] in _EARLIER:
+            return True
+        if parse.dep[k] == "obl" and parse.preposition(k) in ("during", "throughout", "under"):
+            return k < verb and not is_among(parse, k, "gatherings") and not is_among(parse, k, "happenings")
+    return False
 
 
 def _is_only_mentioned(parse: Parse, candidate: Candidate, verb: int) -> bool:
@@ -137,13 +143,15 @@ def lender(reading: Reading, dates: Dates) -> Lender:
     for number in range(min(_LEAD, len(parse.sents))):
         lead = _frame(reading, dates.get(number, []), _opens) | lead
     lead = lead | {key: when for key, when in _caption(reading, dates).items() if key not in lead}
+    spoken = spoken_day(reading, dates) if False not in lead else None
     local: _Frame = {}
     frames = []
     for number, (start, _) in enumerate(parse.sents):
         if number and "\n" in parse.text[parse.ends[max(0, start - 2)] : parse.starts[start]]:
             local = {}
         local = local | _frame(reading, dates.get(number, []), _stands_out if False in lead else _stands_by)
-        frames.append(lead | local)
+        opening = {False: spoken[1]} if spoken is not None and number < spoken[0] else {}
+        frames.append(opening | lead | local)
     return Lender(tuple(frames))
 
 
@@ -318,7 +326,7 @@ def _has_just(candidate: Candidate, reading: Reading, verb: int) -> bool:
 def _is_voiced(parse: Parse, candidate: Candidate, verb: int) -> bool:
     """ "Both expressed the Union's support": whose support it is, it was voiced then."""
     token, dep = candidate.token, parse.dep[candidate.token]
-    return dep == "obj" and parse.head[token] == verb and is_among(parse, verb, "stating")
+    return dep in ("obj", "conj") and parse.head[token] == verb and is_among(parse, verb, "stating")
 
 
 def _acts(reading: Reading, candidate: Candidate, verb: int) -> bool:

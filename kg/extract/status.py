@@ -124,7 +124,7 @@ def _stops(parse: Parse, at: int, head: int, candidate: Candidate) -> bool:
     if parse.is_verb(at) or "inf" in parse.marks(at):
         if dep == "advcl":
             return not any(
-                parse.lower[k] in ("to", "by", "in", "towards", "toward")
+                parse.lower[k] in ("to", "by", "in", "before", "after", "towards", "toward")
                 for k in parse.kids[at]
                 if parse.dep[k] in ("mark", "case")
             )

@@ -152,6 +152,13 @@ def _figure(reading: Reading, c: Candidate) -> bool:
     return wish and any(parse.dep[k] == "xcomp" for k in parse.kids[c.token])
 
 
+def _beyond(reading: Reading, c: Candidate) -> bool:
+    """ "joined the leaders of the G20": who joins people of a body does not join the body."""
+    del reading
+    people = c.object_unit.via.split(":")[0] in ("actor", "people", "forces", "collective")
+    return c.trigger.id == "join.verb" and (people or len(c.path) > 1 or c.path[0] in _LOOSE)
+
+
 def _received(reading: Reading, c: Candidate) -> bool:
     """ "welcomed the president to Nairobi": a reception, which praises nobody."""
     parse = reading.parse
@@ -159,6 +166,45 @@ def _received(reading: Reading, c: Candidate) -> bool:
         return False
     after = c.object_unit.end
     return reading.registry.kind(c.object) == "person" and after < parse.n and parse.lower[after] in ("to", "in", "at")
+
+
+def _owned(reading: Reading, c: Candidate) -> bool:
+    """ "praised Jordan's care of Syrian refugees": it is the owner of the deed who is praised."""
+    if c.trigger.relation not in ("supports", "criticizes") or c.path[0] in _LOOSE:
+        return False
+    parse, at = reading.parse, reading.top(c.object_unit)
+    for _ in range(4):
+        at = parse.head[at]
+        if at == c.token or parse.head[at] == at:
+            return False
+        owners = (reading.unit(k) for k in parse.kids[at] if parse.dep[k] == "nmod:poss")
+        if any(u is not None and c.object not in u.ids and c.subject not in u.ids for u in owners):
+            return not _of_subject(reading, c, at)
+    return False
+
+
+def _of_subject(reading: Reading, c: Candidate, noun: int) -> bool:
+    """Whether the owner of a noun is the state of the subject: "expressed Canada's support for Mali"."""
+    state = reading.registry.state_of(c.subject)
+    owners = (reading.unit(k) for k in reading.parse.kids[noun] if reading.parse.dep[k] == "nmod:poss")
+    return any(u is not None and (state in u.ids or u.via in ("speaker", "pronoun")) for u in owners)
+
+
+def _elsewhere(reading: Reading, c: Candidate) -> bool:
+    """ "after the visit to Rome he will go to Oslo": what came before or after has places and persons of its own."""
+    del reading
+    aside = ("P:following", "P:after", "P:before", "P:since")
+    return c.trigger.relation in ("visits", "meets", "calls") and c.path[0] in aside and len(c.path) > 1
+
+
+def _possible(reading: Reading, c: Candidate) -> bool:
+    """ "could launch an attack": what may be is not told."""
+    parse, at = reading.parse, c.token
+    if c.trigger.relation not in ("attacks", "joins", "leaves", "sanctions"):
+        return False
+    if not parse.is_verb(at) and parse.dep[at] == "obj":
+        at = parse.head[at]
+    return any(parse.lower[k] in ("could", "may", "might") for k in parse.kids[at] if parse.dep[k] == "aux")
 
 
 def _conditional(reading: Reading, c: Candidate) -> bool:
@@ -189,7 +235,7 @@ def _victim(reading: Reading, c: Candidate) -> bool:
 
 def _against(reading: Reading, c: Candidate) -> bool:
     """ "support against Russian aggression": who attacks, or is attacked, is not who is met or helped there."""
-    if c.trigger.relation not in _GENTLE or c.path[0] in _LOOSE:
+    if c.trigger.relation not in _GENTLE | {"requests"} or c.path[0] in _LOOSE:
         return False
     parse, top = reading.parse, reading.top(c.object_unit)
     head, edge = parse.head[top], parse.edge(top)
@@ -261,7 +307,11 @@ _RULES: tuple[tuple[str, Callable[[Reading, Candidate], bool]], ...] = (
     ("of others", _of_others),
     ("topic", _topic),
     ("figure", _figure),
+    ("beyond", _beyond),
     ("received", _received),
+    ("owned", _owned),
+    ("elsewhere", _elsewhere),
+    ("possible", _possible),
     ("conditional", _conditional),
     ("victim", _victim),
     ("against", _against),

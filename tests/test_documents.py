@@ -50,6 +50,30 @@ def test_class_by_head_noun(title: str, cls: str) -> None:
     assert document_class(title) == cls
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("They praised the New Zealand-Samoa Fisheries Treaty.", "New Zealand-Samoa Fisheries Treaty"),
+        ("They signed a Memorandum of Understanding on Co-operation.", "Memorandum of Understanding on Co-operation"),
+        ("They signed a memorandum of understanding on bio-security.", "memorandum of understanding on bio-security"),
+        ("The two signed a government-to-government agreement.", "government-to-government agreement"),
+        ("Chile and Peru signed a water treaty.", "water treaty"),
+        ("Chile and Peru issued a joint statement on Tuesday.", "joint statement"),
+    ],
+)
+def test_title_is_whole(text: str, title: str) -> None:
+    assert [e.label for e in _read(text).entities if e.kind == "agreement"] == [title]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text", ["They did a great deal to help Mali.", "Mali and Chad reached an agreement to hold talks."]
+)
+def test_what_is_no_document(text: str) -> None:
+    assert not _names(_read(text))
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

@@ -138,6 +138,31 @@ def test_what_is_only_asked_or_feared_is_no_stage(text: str) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        (
+            "Peru and Chile signed a package of documents. They include an agreement on fisheries, "
+            "a memorandum of understanding on tourism, and a protocol amending the Treaty on Bridges.",
+            {"agreement on fisheries", "memorandum of understanding on tourism"},
+        ),
+        (
+            "The following documents were signed:\n- Agreement on Plant Health between Peru and Chile\n"
+            "- Joint Declaration on Rivers\nPeru also hopes for the Treaty on Bridges.",
+            {"Agreement on Plant Health between Peru and Chile", "Joint Declaration on Rivers"},
+        ),
+        ("Peru and Chile signed several documents, including the Treaty on Bridges.", {"Treaty on Bridges"}),
+        ("Peru and Chile signed a package of documents. The Treaty on Bridges is not among them.", set()),
+    ],
+)
+def test_listed_documents_are_signed(text: str, signed: set[str]) -> None:
+    found = _read(text)
+    labels = {e.id: e.label for e in found.entities}
+    assert {labels[c.document] for c in found.document_claims if c.value == "signed"} == signed
+    assert all(e.parties == () for e in found.entities if e.label == "Treaty on Bridges" and not signed)
+
+
+@pytest.mark.model
 def test_dates_and_record() -> None:
     text = "Norway and Chile signed the Treaty on Bridges on 4 May 2021. The treaty entered into force in June 2022."
     document = _document(text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.extract.dating import tokens_of
 from kg.extract.parties import has_parties, parties_named, party_of
 from kg.extract.quotes import digest, evidence_at
-from kg.extract.stages import StageRead, find_stages
+from kg.extract.stages import StageRead, find_listed, find_stages
 from kg.extract.status import attribution
 from kg.extract.units import Reading
 from kg.language.dates import find_dates
@@ -39,7 +39,7 @@ def _claim(reading: Reading, document: str, value: str, token: int, *, sure: flo
 
 def _staged(reading: Reading) -> Iterator[DocumentClaim]:
     dates = tokens_of(reading, find_dates(reading.parse.text, reading.article.published))
-    for read in find_stages(reading, dates):
+    for read in (*find_stages(reading, dates), *find_listed(reading)):
         by = tuple(dict.fromkeys(p for unit in read.by for e in unit.ids if (p := party_of(reading, e))))
         for document in read.what.ids:
             claim = _claim(

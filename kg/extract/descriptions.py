@@ -89,7 +89,9 @@ def described(reading: Reading, i: int, left: int) -> Title | None:
         typed = "sanctions" in parse.lower[core:end]
     elif word in ("statement", "declaration", "communique", "communiqué"):
         typed = "joint" in parse.lower[core:i] or (word == "declaration" and longest > tail)
-    if not typed and (word not in _PACTS or longest == end):
+    tasked = tail > end and parse.lower[end] == "to"  # "agreed a deal to hold talks"
+    great = word == "deal" and i > first and parse.lower[i - 1] in ("great", "good")
+    if great or (not typed and (word not in _PACTS or longest == end or (tasked and longest == tail))):
         return None
     names = [reading.surface(a, b) for a in (core, k) for b in (end, tail, longest)] + _led(reading, k, end)
     if not typed:
@@ -108,6 +110,8 @@ def _modifiers(reading: Reading, i: int, first: int) -> int:
         and reading.unit_at[k - 1] < 0
         and parse.word[k - 1][0].islower()
         and parse.tag[k - 1] in ("JJ", "NN", "NNS", "VBN")
+        and not (parse.tag[k - 1] == "VBN" and parse.head[k - 1] < k - 1)
+        and parse.dep[k - 1] not in ("nsubj", "root")
     ):
         k -= 1
         while (
@@ -140,7 +144,7 @@ def subject_end(parse: Parse, j: int, last: int) -> int:
     while (
         k < last
         and k - j < 10
-        and parse.tag[k] not in _MARKS - {"CC"}
+        and (parse.tag[k] not in _MARKS - {"CC"} or _is_tight(parse, k))
         and parse.lower[k] not in ("between", "with", "by", "signed", "today", "from", "during")
     ):
         if parse.word[k].isdigit() or parse.lower[k] in _MONTHS | _DAYS:
@@ -149,6 +153,11 @@ def subject_end(parse: Parse, j: int, last: int) -> int:
     while k > j and parse.tag[k - 1] in ("IN", "DT", "CC", "TO", "VBN", "PRP$"):
         k -= 1
     return k if k > j + 1 else j
+
+
+def _is_tight(parse: Parse, k: int) -> bool:
+    """Whether token k is the hyphen within a word: "bio-security"."""
+    return parse.lower[k] == "-" and parse.ends[k - 1] == parse.starts[k] and parse.ends[k] == parse.starts[k + 1]
 
 
 def _parties_end(reading: Reading, j: int, last: int) -> int:

@@ -167,7 +167,7 @@ def _left(reading: Reading, i: int, first: int) -> int:
         word, low = parse.word[k - 1], parse.lower[k - 1]
         if word[0].isupper() or word[0].isdigit():
             unit = reading.unit(k - 1)
-            whole = unit is not None and unit.end > k and unit.ids[0] in reading.lexicon.entities  # "New Zealand"
+            whole = k < i and _opens_name(reading, k - 1)
             if (low in _LEADS and not whole) or (unit is not None and reading.registry.kind(unit.ids[0]) == "person"):
                 break
             k -= 1
@@ -195,9 +195,9 @@ def _left(reading: Reading, i: int, first: int) -> int:
 
 
 def _opens_name(reading: Reading, k: int) -> bool:
-    """Whether a known name of several words begins there: "New Zealand"."""
-    unit = reading.unit(k)
-    return unit is not None and unit.start == k < unit.end - 1 and unit.ids[0] in reading.lexicon.entities
+    """Whether a known name of two words begins there: "New Zealand"."""
+    pair = reading.surface(k, min(k + 2, reading.parse.n))
+    return any(hit.start == 0 and hit.end == len(pair) for hit in reading.lexicon.gazetteer.find(pair))
 
 
 def _open(reading: Reading, k: int) -> bool:

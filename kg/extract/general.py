@@ -122,8 +122,11 @@ def _fits(reading: Reading, document: str, owners: tuple[str, ...], named: Count
         return set(owners) <= set(parties)
     if len(parties) > 1:
         return sum(p in named for p in parties) >= _FEW
+    if reading.lexicon.entities[document].cls == "Plan" or not parties[0].startswith("state/"):
+        return True  # "Global Development Initiative": nobody else has one of that name
     states = [e for e, _ in sorted(named.items(), key=lambda n: (-n[1], n[0])) if e.startswith("state/")][:_TOP]
-    return parties[0] in states or (not parties[0].startswith("state/") and parties[0] in named)
+    label = reading.lexicon.gazetteer.find(reading.lexicon.entities[document].label.rpartition(" ")[0])
+    return not {parties[0], *(hit.forms[0].entity_id for hit in label)}.isdisjoint(states)
 
 
 def _new(reading: Reading, unit: Unit, owners: tuple[str, ...]) -> str:

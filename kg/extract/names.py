@@ -165,6 +165,8 @@ def _place_new(reading: Reading, span: Span) -> None:
         if inner and inner.forms[0].entity_id.startswith("state/"):
             iso3 = inner.forms[0].entity_id.removeprefix("state/")
     cls = document_class(label) if kind == "agreement" else None
+    if span.label == "WORK_OF_ART" and cls == "Document":
+        return  # songs, shows, brands
     entity_id = reading.registry.new(kind, " ".join(label.split()), iso3=iso3, cls=cls)
     reading.registry.name(entity_id, label)
     _put(reading, span, entity_id, "acronym" if label.isupper() and " " not in label else "name")

@@ -97,7 +97,8 @@ def _after(reading: Reading, what: Unit) -> tuple[list[str], str]:
         word = parse.lower[k]
         if word in ("between", "among") or (word == "with" and k == what.end):
             return list(_sides(reading, k + 1)), word
-        if parse.is_verb(k) or reading.unit(k) is not None or parse.lower[k] in (",", ";", "that", "which"):
+        finite = parse.tag[k] in ("VBD", "VBP", "VBZ", "MD")
+        if finite or parse.is_verb(k) or reading.unit(k) is not None or parse.lower[k] in (",", ";", "that", "which"):
             break
     return [], ""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.dating import Dates, date_of
 from kg.extract.docrefs import last_document
 from kg.extract.issuing import deed_status, documents_at, doers, is_actor, listed
+from kg.extract.stagelists import listed_documents
 from kg.extract.status import is_ahead
 from kg.extract.units import Reading, Unit
 from kg.language.clauses import Parse
@@ -18,8 +19,9 @@ from kg.language.moodwords import is_among
 from kg.lexicon import StageSign, stage_signs
 from kg.model import DateRange, Status
 
-__all__ = ["StageRead", "find_stages"]
+__all__ = ["StageRead", "find_listed", "find_stages"]
 
+_LISTED = 0.7  # confidence that an item of a list of documents was signed
 _WITHIN = 4  # tokens in which the second word of a sign follows the first
 _NEAR = 3  # tokens from an adjective or preposition to its document
 _COMING = frozenset("upcoming forthcoming planned future expected possible eventual".split())
@@ -57,6 +59,13 @@ def find_stages(reading: Reading, dates: Dates) -> Iterator[StageRead]:
             end = _end(parse, i, sign, rest) if i not in reading.skip else None
             if end is not None:
                 yield from _stages(reading, dates, i, end, sign)
+
+
+def find_listed(reading: Reading) -> Iterator[StageRead]:
+    """Documents that a list names after the words that they were signed."""
+    sign = next(sign for sign in stage_signs() if (sign.stage, sign.pos) == ("signed", "verb"))
+    for what, token, status, by in listed_documents(reading):
+        yield StageRead(replace(sign, pos="list", sure=_LISTED), token, what, status, None, by)
 
 
 def _end(parse: Parse, i: int, sign: StageSign, rest: tuple[str, ...]) -> int | None:

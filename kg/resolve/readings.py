@@ -69,6 +69,11 @@ def _parties(reading: Extraction) -> dict[str, list[tuple[str, date | None]]]:
         if fact.relation in ("signs", "issues") and fact.status != "denied":
             day = fact.when.first if fact.when and fact.when.precision == "day" else None
             found[fact.object].append((states.get(fact.subject, fact.subject), day))
+    for claim in reading.document_claims:
+        if claim.status != "denied":
+            day = claim.when.first if claim.when and claim.when.precision == "day" else None
+            parties = (claim.value,) if claim.detail == "party" else claim.by if claim.value == "signed" else ()
+            found[claim.document] += [(states.get(party, party), day) for party in parties]
     return found
 
 

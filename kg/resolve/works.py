@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from kg.lexicon import fold
+from kg.lexicon import fold, is_general_title
 from kg.resolve.evidence import THRESHOLD, Evidence, Link, total
 from kg.resolve.names import title_key
 from kg.resolve.readings import Profile
@@ -67,7 +67,7 @@ def _acronym(one: Profile, other: Profile) -> tuple[str, str] | None:
 def _documents(one: Profile, other: Profile) -> Iterator[Evidence]:
     mine, yours = _keys(one), _keys(other)
     shared = sorted(mine.keys() & yours.keys(), key=lambda key: (-len(key), key))
-    specific = [key for key in shared if len(key) >= _SPECIFIC or any(word.isdigit() for word in key)]
+    specific = [key for key in shared if not _is_general(key)]
     if specific:
         yield Evidence(6, f"the same title but for form: {mine[specific[0]]}, {yours[specific[0]]}")
     elif shared:
@@ -84,7 +84,12 @@ def _documents(one: Profile, other: Profile) -> Iterator[Evidence]:
 
 
 def _general(profile: Profile) -> bool:
-    return all(len(key) < _SPECIFIC and not any(word.isdigit() for word in key) for key in _keys(profile))
+    return all(map(_is_general, _keys(profile)))
+
+
+def _is_general(key: tuple[str, ...]) -> bool:
+    """Whether a title can be that of many documents: a short one, or one of general words only."""
+    return not any(word.isdigit() for word in key) and (len(key) < _SPECIFIC or is_general_title(" ".join(key)))
 
 
 def _parties(one: Profile, other: Profile) -> Iterator[Evidence]:

@@ -111,3 +111,15 @@ def test_a_preposition_may_hang_on_the_title() -> None:
     r = reading("President Vucic exchanged congratulations with President Erdogan.")
     name = next(i for i, w in enumerate(r.parse.word) if w == "Erdogan")
     assert r.parse.edge(name) == "P:with"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "US sanctions on Iran remain in force.",
+        "Poland endorsed the tenth package of US sanctions against Iran.",
+        "The sanctions imposed by the United States on Iran remain.",
+    ],
+)
+def test_sanctions_are_those_of_their_sender(text: str) -> None:
+    assert fitting(text, "sanctions") == {("United States", "Iran")}

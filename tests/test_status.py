@@ -156,6 +156,8 @@ DATES = [
         "signs",
         "2019-05-03",
     ),
+    ("Joe Biden praised Egypt for the May 4, 2022 marathon.", "praised", "supports", ""),
+    ("Italy and Egypt agreed that it was important to make progress this year.", "agreed", "agreesWith", ""),
     ("Joe Biden welcomed the Polish decision earlier this year to buy tanks.", "welcomed", "supports", ""),
     ("Joe Biden praised Egypt following Olaf Scholz's visit to Cairo in April 2022.", "visit", "visits", "2022-04"),
     ("Olaf Scholz flew to Athens for the summit which was held last week.", "flew", "visits", "2022-06"),

@@ -7,7 +7,7 @@ from itertools import product
 
 from kg.extract.candidates import Candidate, Deed, mutual, pairs
 from kg.extract.ends import End, preposition_before
-from kg.extract.lists import ACTORS, row, subject_units
+from kg.extract.lists import ACTORS, list_from, row, subject_units
 from kg.extract.matching import entries
 from kg.extract.units import Reading, Unit
 from kg.lexicon import relations
@@ -21,12 +21,17 @@ _UP = 5  # steps up the parse in which the clause of an occasion is looked for
 def attendance(reading: Reading) -> Iterator[Candidate]:
     """Candidates for taking part in the named occasions and bodies of an article."""
     for unit in reading.units:
-        if unit.via not in ("name", "gathering") or unit.start in reading.skip or reading.unit(unit.start) is not unit:
+        if (
+            unit.via not in ("name", "gathering", "doc")
+            or unit.start in reading.skip
+            or reading.unit(unit.start) is not unit
+        ):
             continue
         kind = reading.registry.kind(unit.ids[0])
         if kind in ("event", "organization"):
             yield from _attended(reading, unit)
-            yield from _in_names(reading, unit)
+        if kind in ("event", "organization", "agreement"):
+            yield from _in_names(reading, unit, kind)
 
 
 def _attended(reading: Reading, unit: Unit) -> Iterator[Candidate]:
@@ -44,7 +49,7 @@ def _of_row(reading: Reading, unit: Unit) -> str:
     return preposition_before(reading.parse, row(reading, unit)[0].start)
 
 
-def _in_names(reading: Reading, unit: Unit) -> Iterator[Candidate]:
+def _in_names(reading: Reading, unit: Unit, kind: str) -> Iterator[Candidate]:
     """What a name itself tells of its parties: "the Brazil-China Dialogue", "Russia's war against Ukraine"."""
     parse, top = reading.parse, reading.top(unit)
     for k in range(unit.start, unit.end):
@@ -52,6 +57,8 @@ def _in_names(reading: Reading, unit: Unit) -> Iterator[Candidate]:
             relation = relations()[trigger.relation]
             if trigger.pos != "name" or (relation.object == _OCCASIONS and k < unit.end - 1):
                 continue
+            if kind == "agreement" and (relation.symmetric or relation.object == _OCCASIONS):
+                continue  # the parties of a treaty sign it
             deed = Deed(trigger, k, parse.signs(top))
             before, after = _named_parties(reading, unit, k)
             if relation.symmetric:
@@ -60,7 +67,7 @@ def _in_names(reading: Reading, unit: Unit) -> Iterator[Candidate]:
                 for party in before if len(before) > 1 else ():
                     yield from pairs(reading, deed, "parties", party, End(unit, ("name",)))
             else:
-                for party, other in product(before or _owners(reading, unit), after):
+                for party, other in product(before or _owners(reading, unit), after or _against(reading, unit)):
                     yield from pairs(reading, deed, "parties", party, End(other, ("name",)))
 
 
@@ -85,6 +92,14 @@ def _attending(reading: Reading, unit: Unit) -> list[Unit]:
         if found:
             return found
     return []
+
+
+def _against(reading: Reading, unit: Unit) -> list[Unit]:
+    """Against whom it is, if that is told right after the name: "[the EU sanctions] against Russia"."""
+    parse, i = reading.parse, unit.end
+    if i >= parse.n or parse.lower[i] not in ("against", "on", "upon"):
+        return []
+    return [u for u in list_from(reading, i + 1) if u.ids and reading.registry.kind(u.ids[0]) in ACTORS]
 
 
 def _named_parties(reading: Reading, unit: Unit, k: int) -> tuple[list[Unit], list[Unit]]:

@@ -67,7 +67,7 @@ class _Walk:
     def __init__(self, reading: Reading, root: int) -> None:
         self._reading = reading
         self._root = root
-        self._seen: set[int] = set()
+        self._seen: set[int] = {root}  # "tariffs imposed on X": not from the noun back into its participle
         self.found: list[End] = []
 
     def below(self, token: int, path: tuple[str, ...]) -> None:

@@ -211,7 +211,7 @@ def _frame(
     found: _Frame = {}
     for first, last, phrase in phrases:
         wording = phrase.when.phrase.lower()
-        if phrase.when.precision == "open" or wording.startswith(_BORDERS):
+        if phrase.when.precision == "open" or wording.startswith(_BORDERS) or wording == "this year":
             continue
         verb = _dated_verb(reading, first, last)
         if verb is None or not stands(parse, first, verb, phrase) or is_relative(parse, _root(parse, verb), first):
@@ -250,7 +250,9 @@ def _is_main(parse: Parse, verb: int) -> bool:
         return True  # "This Sunday I will travel", with the day as head
     while parse.head[at] != at:
         # Two sentences that the parser runs together: "met today in Washington, D.C. The Secretary underscored ..."
-        run_on = parse.dep[at] == "ccomp" and parse.head[at] > at and parse.tag[at] == "VBD"
+        own = parse.subjects(at) and not any(parse.dep[k] == "mark" for k in parse.kids[at])
+        clause = parse.dep[at] == "ccomp" or (parse.dep[at] == "advcl" and own)
+        run_on = clause and parse.head[at] > at and parse.tag[at] == "VBD"
         if parse.dep[at] not in ("conj", "parataxis", "xcomp") and not run_on:
             return False
         at = parse.head[at]

@@ -104,6 +104,8 @@ class Parse:
     def _reattach(self) -> None:
         """ "condemned the attack by Russia": a phrase with "by" or "of" after an object belongs to the object."""
         for i, dep in enumerate(self.dep):
+            if dep == "nmod" and self.dep[self.head[i]] == "obl:agent":
+                self._past_agent(i)
             if dep not in ("obl", "obl:agent") or self.preposition(i) not in ("by", "of", "between"):
                 continue
             verb = self.head[i]
@@ -115,6 +117,15 @@ class Parse:
             self.kids[verb].remove(i)
             self.kids[objects[0]].append(i)
             self.head[i], self.dep[i] = objects[0], "nmod"
+
+    def _past_agent(self, i: int) -> None:
+        """ "imposed by the Union on Russia": whom it is imposed on hangs on the verb, not on the agent."""
+        agent = self.head[i]
+        verb = self.head[agent]
+        if i > agent and verb != agent and self.preposition(i) in ("on", "upon", "against"):
+            self.kids[agent].remove(i)
+            self.kids[verb].append(i)
+            self.head[i], self.dep[i] = verb, "obl"
 
     def _offsets(self, spaces: list[int]) -> None:
         at, pieces = 0, []

@@ -156,6 +156,8 @@ DATES = [
         "signs",
         "2019-05-03",
     ),
+    ("Joe Biden praised Egypt for the May 4, 2022 marathon.", "praised", "supports", ""),
+    ("Italy and Egypt agreed that it was important to make progress this year.", "agreed", "agreesWith", ""),
     ("Joe Biden welcomed the Polish decision earlier this year to buy tanks.", "welcomed", "supports", ""),
     ("Joe Biden praised Egypt following Olaf Scholz's visit to Cairo in April 2022.", "visit", "visits", "2022-04"),
     ("Olaf Scholz flew to Athens for the summit which was held last week.", "flew", "visits", "2022-06"),
@@ -314,6 +316,16 @@ SPEECHES = (
 )
 def test_speeches_tell_the_day_of_the_meeting(said: str, expected: str) -> None:
     assert dates(SPEECHES.format(said), "meets", "person/olaf-scholz") == {expected}
+
+
+def test_a_report_may_date_itself_behind_its_opening() -> None:
+    late = (
+        "Olaf Scholz praised Mali for its help. "
+        + REST
+        + " It was spring. Rivers rose. Today {} Emmanuel Macron in Paris."
+    )
+    assert dates(late.format("Olaf Scholz met"), "supports", "state/MLI") == {"2022-06-15"}
+    assert dates(late.format("people cheer"), "supports", "state/MLI") == {""}
 
 
 def test_the_attack_is_the_one_last_told_of() -> None:

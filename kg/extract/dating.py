@@ -40,7 +40,7 @@ _NOMINAL = frozenset(
 )
 _BACKGROUND = frozenset({"following", "after", "before", "since", "ahead", "despite", "including"})
 _LED = frozenset({"lead", "result", "enable", "bring", "produce", "cause"})  # "the summit that led to today's vote"
-_OWNING = frozenset({"'s", "’s", "’", "'", "its", "his", "her", "their", "our", "your", "my"})
+_OWNING = frozenset({"the", "'s", "’s", "’", "'", "its", "his", "her", "their", "our", "your", "my"})
 _HELD = frozenset(
     {"take", "hold", "occur", "convene", "open", "conclude", "begin", "end"}
 )  # "the session which took place this week"
@@ -116,7 +116,8 @@ def _rank(
         return None
     owner, own = owner_of(reading, first, last)
     steps = _distance(token, first, last)
-    if relation in _SPEECH and when.precision != "day" and first > token + _BESIDE:
+    spoken = relation in _SPEECH or (relation == "agreesWith" and reading.parse.is_verb(token))
+    if spoken and when.precision != "day" and first > token + _BESIDE:
         return None  # "thanked Chad for its role in the talks in May": of what he speaks, not when
     if is_relative(reading.parse, token, first):
         return None
@@ -227,7 +228,7 @@ def _followed(parse: Parse, first: int, last: int) -> int | None:
         return None
     owned = first > 0 and parse.lower[first - 1] in _OWNING  # "his February 3 action"
     end, found = parse.sents[parse.sent[first]][1], None
-    while j < end and j - last < 7 and parse.tag[j].startswith(("NN", "JJ", "VBN", "CD", "HYPH", "CC")):
+    while j < end and j - last < 7 and parse.tag[j].startswith(("NN", "JJ", "VBN", "CD", "HYPH", "CC", "POS")):
         if parse.tag[j].startswith("NN") and (owned or is_among(parse, j, "happenings")):
             found = j
         j += 1

@@ -305,7 +305,8 @@ def _undated_fits(cls: str, event: _Event, group: _Event) -> bool:
         return group.published is not None and abs(group.published - event.published) <= apart
     if not group.exact:  # "in December", in an article of that month
         month = group.last is not None and (group.last - group.first).days <= _MONTH
-        return month and near is None and group.first <= event.published <= (group.last or group.first)
+        same = near is None and event.parties == group.parties
+        return month and same and group.first <= event.published <= (group.last or group.first)
     if near is not None and not event.planned:
         return abs(group.first - event.published) <= near
     start = event.published if event.planned else event.published - _BEFORE

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from kg.evaluate import Report, evaluate, read_golds
+from kg.extract import Extractor
 from kg.lexicon import relations
 from kg.model import Article, EntityKind, Status
 from kg.sources import read_articles
@@ -112,3 +113,17 @@ def test_traps_yield_few_facts_in_all(report: Report) -> None:
 @pytest.mark.parametrize("trap", SAFE_TRAPS)
 def test_safe_traps_yield_nothing(trap: str, report: Report) -> None:
     assert false_in(report, trap) == []
+
+
+@pytest.mark.model
+def test_documents_have_their_parties_and_stages(articles: dict[str, Article]) -> None:
+    extractor = Extractor()
+    for raw in (raw for raw in raw_golds() if "documents" in raw):
+        names = {entity["key"]: set(entity["names"]) for entity in raw["entities"]}
+        found = extractor.extract(articles[raw["article"]]).entities
+        labels = {entity.id: entity.label for entity in found}
+        for gold in raw["documents"]:
+            (document,) = (e for e in found if e.kind == "agreement" and names[gold["document"]] & {e.label, *e.names})
+            parties = {key for key in names for party in document.parties if labels[party] in names[key]}
+            assert (document.cls, parties) == (gold["class"], set(gold["parties"]))
+            assert (document.stage, document.signed) == (gold["stage"], gold["signed"])

@@ -79,6 +79,7 @@ PERSONS = [
     ("They met Qwobo Tarn, who smiled.", "Qwobo Tarn", "Qwobo Tarn"),
     ("They met Duchess Sigrid there.", "Sigrid", "Sigrid"),
     ("Yesterday Anna Lind-Tarn spoke.", "Anna Lind", "Anna Lind-Tarn"),
+    ("In Borduria Mejlis Anna Lindqvist spoke.", "Mejlis Anna Lindqvist", "Anna Lindqvist"),
     ("They met President Tarn there.", "Tarn", "Tarn"),
     ("They met President of Norway Tarn there.", "Tarn", "Tarn"),
     ("We thank Ms Tarn warmly.", "Tarn", "Tarn"),
@@ -124,6 +125,7 @@ def test_what_bears_the_name_of_a_person() -> None:
         persons("They boarded the Anna Lindqvist icebreaker.", "Anna Lindqvist", of=("Lindqvist", "icebreaker"))
         == set()
     )
+    assert persons("They cheered our Anna Lindqvist club.", "Anna Lindqvist", of=("Lindqvist", "club")) == set()
     both = "Anna Lindqvist boarded the Anna Lindqvist icebreaker."
     assert persons(both, "Anna Lindqvist") == {"Anna Lindqvist"}
 
@@ -147,6 +149,14 @@ def test_known_persons_in_a_shorter_form() -> None:
     assert persons("Yesterday Jomart Tokayev spoke.", "Jomart Tokayev") == {"Kassym-Jomart Tokayev"}
     assert persons("Yesterday A. Blinken spoke.", "A. Blinken") == {"Antony Blinken"}
     assert persons("They met Abdel Fattah el-Sisi there.", "Abdel Fattah") == {"Abdel Fattah el-Sisi"}
+
+
+def test_surnames_that_are_common_words() -> None:
+    assert persons("The Title of Holder is new.", "Holder") == set()
+    assert persons("They met Attorney General Holder there.", "Holder") == {"Eric Holder"}
+    assert persons("There Eric Holder stood. The paper of Holder won.", "Holder") == {"Eric Holder"}
+    assert persons("There the report of Macron won.", "Macron") == {"Emmanuel Macron"}
+    assert persons("There the report of Gorbachev won.", "Gorbachev") == {"Mikhail Gorbachev"}
 
 
 def test_a_list_of_persons() -> None:

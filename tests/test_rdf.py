@@ -285,6 +285,8 @@ def test_no_string_breaks_any_form(tmp_path_factory: pytest.TempPathFactory, tex
         writer(found, folder / "file")
         parsed = ox.parse(path=str(folder / "file"), format=form)
         assert {quad.triple for quad in parsed} == {quad.triple for quad in found}
+    write_nquads(found, folder / "nq")
+    assert set(ox.parse(path=str(folder / "nq"), format=ox.RdfFormat.N_QUADS)) == found
     write_trig(found, folder / "trig")
     assert set(ox.parse(path=str(folder / "trig"), format=ox.RdfFormat.TRIG)) == found
     write_turtle(found, folder / "turtle")

@@ -104,6 +104,15 @@ def test_without_a_day_the_nearest_meeting_is_meant() -> None:
     assert events(*held, before, after) == ["ac", "bd"]
 
 
+def test_a_month_and_no_day_in_articles_of_that_month() -> None:
+    month = told("a", "2022-06-15", "visits", "person/a>place/kyiv", day="2022-06")
+    undated = told("b", "2022-06-16", "visits", "person/a>place/kyiv")
+    later = told("c", "2022-07-16", "visits", "person/a>place/kyiv")
+    assert events(month, undated, later) == ["ab"]
+    several = told("d", "2022-06-10", "visits", "person/a>state/UKR", "person/b>state/UKR", day="2022-06")
+    assert events(several, told("e", "2022-06-16", "visits", "person/b>state/UKR")) == []
+
+
 def test_a_palace_may_stand_in_the_city_but_two_cities_are_two_places() -> None:
     ends = ("meets", "person/a>person/b")
     city = told("a", "2022-06-16", *ends, day="2022-06-16", place="place/kyiv")

@@ -13,6 +13,7 @@ from kg.extract import Extractor
 from kg.lexicon import StageSign, lexicon, reached, stage_order, stage_signs, with_standing
 from kg.model import Article, DateRange, DocumentClaim, Entity, Evidence, Extraction, Span
 from kg.record import from_record, to_record
+from kg.resolve import resolve
 
 DAY = date(2023, 3, 1)
 SIGNS = [pytest.param(sign, id=f"{n}-{sign.stage}-{sign.pos}") for n, sign in enumerate(stage_signs())]
@@ -191,3 +192,18 @@ def test_a_date_keeps_its_precision() -> None:
     when = DateRange(date(2021, 5, 1), date(2021, 5, 31), "month")
     document = with_standing(Entity("doc/x", "agreement", "X"), [(_claim("signed", when=when), None)])
     assert document.signed == "2021-05"
+
+
+@pytest.mark.model
+def test_one_treaty_in_two_articles_by_type_parties_and_date() -> None:
+    texts = (
+        "Kenya and Ghana signed a free trade agreement in Nairobi on 3 May 2023.",
+        "The parliament of Ghana has ratified the free trade agreement between Ghana and Kenya. "
+        "It was signed on 3 May 2023.",
+        "Peru and Chile signed a free trade agreement in Lima on 4 May 2023.",
+    )
+    days = (date(2023, 5, 3), date(2023, 5, 5), date(2023, 5, 4))
+    articles = [Article(f"a{n}", text, published=day) for n, (text, day) in enumerate(zip(texts, days, strict=True))]
+    found = resolve([Extractor().extract(article) for article in articles])
+    treaties = {frozenset(a for a, _ in c.keys) for c in found.clusters.values() if c.kind == "agreement"}
+    assert treaties == {frozenset({"a0", "a1"}), frozenset({"a2"})}

@@ -318,6 +318,16 @@ def test_speeches_tell_the_day_of_the_meeting(said: str, expected: str) -> None:
     assert dates(SPEECHES.format(said), "meets", "person/olaf-scholz") == {expected}
 
 
+def test_a_report_may_date_itself_behind_its_opening() -> None:
+    late = (
+        "Olaf Scholz praised Mali for its help. "
+        + REST
+        + " It was spring. Rivers rose. Today {} Emmanuel Macron in Paris."
+    )
+    assert dates(late.format("Olaf Scholz met"), "supports", "state/MLI") == {"2022-06-15"}
+    assert dates(late.format("people cheer"), "supports", "state/MLI") == {""}
+
+
 def test_the_attack_is_the_one_last_told_of() -> None:
     text = "On Monday, Eritrea attacked Djibouti. Many people fled. Kenya condemned Eritrea for the attack on Djibouti."
     assert dates(text, "attacks", "state/DJI") == {"2022-06-13"}

@@ -127,6 +127,7 @@ def test_told_and_untold(text: str, told: tuple[str, str, str], untold: tuple[st
         ("Joe Biden said that Russia could launch an attack on Ukraine.", ("attacks", "state/RUS", "state/UKR")),
         ("Kenya calls on all to carry out the measures against Mali.", ("requests", "state/KEN", "state/MLI")),
         ("Kenya joined the leaders of the African Union in the talks.", ("joins", "state/KEN", "org/african-union")),
+        ("Kenya condemns the attacks that Mali launched on Chadian cities.", ("criticizes", "state/KEN", "state/TCD")),
         ("Kenya discussed trade with Ghana at the African Union summit.", ("meets", "state/KEN", "org/african-union")),
         ("Kenya pushed ahead in the talks of the African Union.", ("requests", "state/KEN", "org/african-union")),
         ("Kenya underlined its commitment to the Kenya-Ghana alliance.", ("supports", "state/KEN", "state/GHA")),

@@ -80,5 +80,6 @@ def _past_places(parse: Parse, start: int, end: int) -> int:
         return start
     before = parse.word[start - 1] if start else ""
     foreign = parse.word[start].isupper() and len(parse.word[start]) > 2
-    in_title = before.lower() in _OF or (before[:1].isupper() and "of" in parse.lower[max(0, start - 8) : start])
+    of_body = before[:1].isupper() and not precedes_name(before.lower()) and fold(before) not in name_words().offices
+    in_title = before.lower() in _OF or of_body  # "the Borduria Pipes director", "of the Borduria Mejlis Anna Lind"
     return start + at if foreign or in_title else start

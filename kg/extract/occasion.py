@@ -143,6 +143,8 @@ def lender(reading: Reading, dates: Dates) -> Lender:
     for number in range(min(_LEAD, len(parse.sents))):
         lead = _frame(reading, dates.get(number, []), _opens) | lead
     lead = lead | {key: when for key, when in _caption(reading, dates).items() if key not in lead}
+    for number in range(_LEAD, len(parse.sents) if False not in lead else 0):
+        lead = {k: w for k, w in _frame(reading, dates.get(number, []), _is_today).items() if not k} | lead
     spoken = spoken_day(reading, dates) if False not in lead else None
     local: _Frame = {}
     frames = []
@@ -173,6 +175,12 @@ def _caption(reading: Reading, dates: Dates) -> _Frame:
 def _opens(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:
     """Of an opening the dates of a meeting or journey, and "today"."""
     return is_among(parse, verb, "occasions") or phrase.when.phrase.lower().removeprefix("on ") in _NOW
+
+
+def _is_today(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:
+    """Behind the opening: "Today I convened the ministers"."""
+    today = phrase.when.phrase.lower().removeprefix("on ") in _NOW
+    return today and is_among(parse, verb, "occasions") and parse.tag[verb] == "VBD"
 
 
 def _stands_out(parse: Parse, first: int, verb: int, phrase: DatedPhrase) -> bool:

@@ -39,6 +39,7 @@ _HUMANS = re.compile(
     r"(?:[a-z]{2,}(?:er|or|ist|man|woman|men|ess|ian|ect|ete)|wife|husband|son|aide|hero|chief|coach)$"
 )
 _GLUE = frozenset("of the for and to at on 's ’s - – & ) (".split())
+_DETERMINERS = frozenset("the a an our their your its this that 's ’s".split())
 _INTO = frozenset("of in at for to near".split())
 # With these titles a given name alone says who is meant.
 _REGNAL = frozenset(
@@ -82,7 +83,7 @@ class _Text:
         """ "the Nikolai Petrov icebreaker": what bears a person's name after an article is no person."""
         parse, last = self.parse, span.end - 1
         head = parse.head[last]
-        article = span.start > 0 and parse.lower[span.start - 1] in ("the", "a", "an")
+        article = span.start > 0 and parse.lower[span.start - 1] in _DETERMINERS
         follows = last < head <= last + 3 and head not in self._titled and parse.tag[head].startswith("NN")
         return article and follows and parse.dep[last] in ("compound", "nmod", "amod")
 
@@ -159,6 +160,14 @@ class _Text:
     def addressed(self, span: Span) -> bool:
         """Whether a rank or form of address stands right before the name."""
         return span.start > 0 and precedes_name(self.parse.lower[span.start - 1])
+
+    def is_meant(self, span: Span, word: str) -> bool:
+        """Whether a known surname that is a common word, too, stands for one who bears it: "Holder", "Park"."""
+        if self.next_to_title(span) or self.addressed(span) or self.speaks(span):
+            return True
+        lexicon, day = self.reading.lexicon, self.reading.article.published
+        tenures = (t for person in lexicon.surnames[word] for t in lexicon.tenures.get(person, ()))
+        return day is None or any(t.covers(day.isoformat()) for t in tenures)
 
     def reads_as_name(self, span: Span) -> bool:
         """Whether a given name or a patronymic is among the words."""
@@ -244,8 +253,10 @@ def _surnames(text: _Text, full: Iterable[Span], known: Iterable[Span]) -> froze
 def _single(text: _Text, span: Span, surnames: frozenset[str]) -> bool:
     """Whether one word is a person: a surname of somebody known, or with a title, or of one who speaks."""
     word = fold(text.parts(span)[-1])
-    if word in surnames or word in text.reading.lexicon.surnames:
+    if word in surnames:
         return True
+    if word in text.reading.lexicon.surnames:
+        return word not in text.words.things or text.is_meant(span, word)
     if text.words.names_thing([word]):
         return False
     if word in text.words.given:

@@ -23,10 +23,7 @@ _VIOLENCE = frozenset(
     "attack war aggression invasion strike airstrike assault bombing shelling offensive operation raid occupation "
     "annexation incursion crime violence threat pressure drone missile coercion".split()
 )
-_TELLING = frozenset(
-    "reaffirm share affirm underscore reiterate confirm underline emphasize emphasise stress welcome note recognize "
-    "recognise renew determine intend".split()
-)
+_COMMITS = frozenset("perpetrate commit launch carry mount conduct wage inflict fire unleash".split())
 _VAGUE = frozenset("strengthen deepen expand develop enhance continue".split())
 _TIES = frozenset(
     "cooperation co-operation partnership relation relations relationship tie ties link links collaboration "
@@ -223,12 +220,13 @@ def _victim(reading: Reading, c: Candidate) -> bool:
         head, edge = parse.head[top], parse.edge(top)
         if head in (top, c.token):
             return False
-        if (
-            edge in _ONWARDS
-            or (edge in ("P:in", "P:into") and parse.lemma[head] in _VIOLENCE)
-            or (edge == "P:of" and parse.lemma[head] in ("invasion", "annexation"))
-        ):
-            return parse.lemma[head] in _VIOLENCE
+        lemma = parse.lemma[head]
+        if edge in _ONWARDS:
+            return lemma in _VIOLENCE or lemma in _COMMITS
+        if edge in ("P:in", "P:into") and lemma in _VIOLENCE:
+            return True
+        if edge == "P:of" and lemma in ("invasion", "annexation"):
+            return True
         top = head
     return False
 

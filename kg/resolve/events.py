@@ -37,7 +37,7 @@ _VAGUE = frozenset(("Understanding", "Negotiation"))  # one only if a person or 
 _IN_BODY = "Participation in a body"  # it lasts for years
 _BEFORE, _AFTER, _AHEAD = timedelta(7), timedelta(2), timedelta(45)  # an undated event, from the day of its article
 _TOGETHER = timedelta(3)  # between articles that report the same event without a day
-_LONGEST = 14  # days that one occasion may last
+_LONGEST, _MONTH = 14, 31  # days that one occasion may last, and of a month
 
 
 @dataclass(slots=True)
@@ -303,8 +303,10 @@ def _undated_fits(cls: str, event: _Event, group: _Event) -> bool:
     if group.first is None:
         apart = _TOGETHER if near is None else near
         return group.published is not None and abs(group.published - event.published) <= apart
-    if not group.exact:
-        return False
+    if not group.exact:  # "in December", in an article of that month
+        month = group.last is not None and (group.last - group.first).days <= _MONTH
+        same = near is None and event.parties == group.parties
+        return month and same and group.first <= event.published <= (group.last or group.first)
     if near is not None and not event.planned:
         return abs(group.first - event.published) <= near
     start = event.published if event.planned else event.published - _BEFORE

@@ -206,7 +206,7 @@ def _shortened(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness | None
         return (6, "the same name, with a middle name more") if rest_fits or len(short) == 2 else None
     if ends[1]:
         initial = 1 in (len(short[0]), len(long[0])) and short[0][0] == long[0][0]
-        return (4, "the same surname, with an initial") if initial else None
+        return (3, "the same surname, with an initial") if initial else None
     keys = [name_key(word) for word in long]
     inside = len(short) < len(long) and ends[0] and all(name_key(word) in keys for word in short)
     return (4, "a shorter form of the name") if inside else None
@@ -225,7 +225,7 @@ def _almost(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness:
     if all(len(a) > 4 and a.replace("g", "h") == b.replace("g", "h") for a, b in unlike):
         return 5, "the same name in Russian and Ukrainian spelling"
     if len(unlike) == 1 and min(map(len, unlike[0])) > 4 and _one_apart(*unlike[0]):
-        return 4, "spelt almost alike"
+        return 3, "spelt almost alike"
     return 0, "other names"
 
 

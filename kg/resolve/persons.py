@@ -14,7 +14,7 @@ __all__ = ["compare_persons", "link_persons"]
 
 _CERTAIN = 6  # points for two full names that need no other evidence
 _MARGIN = 2  # a surname goes to a person only if that one leads the next by so many points
-_NEAR, _FAR = 5 * 365, 25 * 365  # days
+_MONTH, _NEAR, _FAR = 31, 5 * 365, 25 * 365  # days
 _SEASON = 365  # days within which a surname alone means the one person who bears it
 
 
@@ -111,6 +111,8 @@ def _dates(one: Profile, other: Profile) -> Evidence:
     if not one.days or not other.days:
         return Evidence(0, "")
     gap = _gap(one, other)
+    if gap <= _MONTH:
+        return Evidence(2, "reported within a month")
     if gap <= _NEAR:
         return Evidence(1, "reported within five years")
     return Evidence(-4, f"{gap // 365} years apart") if gap > _FAR else Evidence(0, "")
@@ -132,6 +134,7 @@ def _mark_only(persons: Mapping[str, Profile], blocks: Mapping[str, set[str]]) -
         first, *rest = bearers or [profile]
         alone = bool(bearers) and all(total(compare_persons(first, other)) >= THRESHOLD for other in rest)
         fits = alone and first.days and _gap(profile, first) <= _SEASON and _titles_fit(profile, bearers)
+        fits = fits and any(profile.sources & bearer.sources for bearer in bearers)
         profile.only = frozenset(bearer.id for bearer in bearers) if fits else frozenset()
 
 

@@ -24,9 +24,10 @@ Office = tuple[str, str]  # folded title, id of the state or body
 class Profile:
     """All that articles say under one id: of a person with a full name everywhere, of a bare surname per state.
 
-    `days` are the dates of the articles; `known` marks entities of the lexicon, `bare` surnames without a given name.
-    Of a bare surname, `only` are the ids of the one person, however spelt, whom these articles name in full.
-    Of documents, `parties` are those who signed or issued them, by code or id, and `signed` the days on which they did.
+    `days` are the dates of the articles and `sources` who published them; `known` marks entities of the lexicon, `bare`
+    surnames without a given name. Of a bare surname, `only` are the ids of the one person, however spelt, whom these
+    articles name in full. Of documents, `parties` are those who signed or issued them, by code or id, and `signed` the
+    days on which they did.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Profile:
     offices: set[Office] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
     only: frozenset[str] = frozenset()
+    sources: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
     signed: set[date] = field(default_factory=set)
 
@@ -107,6 +109,7 @@ def profiles(readings: tuple[Extraction, ...]) -> dict[str, Profile]:
                 profile.signed |= {day} if day else set()
             if entity.iso3:
                 profile.states[entity.iso3] += 1
+            profile.sources.add(reading.article.source or "")
             if reading.article.published:
                 profile.days.add(reading.article.published)
     return found

@@ -71,6 +71,20 @@ ROWS = [
         "They",
         "person/antony-blinken person/jan-maes",
     ),
+    # no person together with a state of another clause
+    (
+        "Joe Biden met Xi Jinping. China left the talks after Nancy Pelosi came. They met again.",
+        "They",
+        "person/joe-biden person/xi-jinping",
+    ),
+    # the list of that many before, whoever else is named
+    (
+        "Emmanuel Macron deplored a pact between Chile, Peru and Bolivia. The three countries announced it in May.",
+        "countries",
+        "state/BOL state/CHL state/PER",
+    ),
+    # ministers are no prisoners
+    ("Anna Berg and Karl Lind are in prison. The ministers met.", "ministers", ""),
     # named only after the pronoun
     ("Xi Jinping met Vladimir Putin. During his visit to Rome, Olaf Scholz met farmers.", "his", "person/olaf-scholz"),
     ("India left the talks. In its statement, Iran blamed the weather.", "its", "state/IRN"),

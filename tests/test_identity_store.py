@@ -109,7 +109,7 @@ def test_no_store_and_another_version(tmp_path: Path, path: Path) -> None:
         change = f'DELETE {{ {version} ?v }} INSERT {{ {version} "0.1" }} WHERE {{ {version} ?v }}'
         store._db.update(f"WITH <{vocab.META}> {change}")
     outcome = run("doctor", "--store", path)
-    assert (outcome.code, "ontology 0.1" in outcome.out, "kg build" in outcome.out) == (1, True, True)
+    assert (outcome.code, "ontology 0.1" in outcome.out, "kg rebuild" in outcome.out) == (1, True, True)
 
 
 DAMAGE = {

@@ -118,6 +118,9 @@ def test_told_and_untold(text: str, told: tuple[str, str, str], untold: tuple[st
         ("Kenya supports the sanctions imposed on Mali.", ("supports", "state/KEN", "state/MLI")),
         ("Kenya and Ghana had a long exchange of views.", ("cooperatesWith", "state/KEN", "state/GHA")),
         ("Kenya wishes to make clear to Mali that the talks are over.", ("supports", "state/KEN", "state/MLI")),
+        ("Kenya broke off diplomatic relations with Mali.", ("cooperatesWith", "state/KEN", "state/MLI")),
+        ("Kenya and Ghana arranged the exchange of prisoners.", ("cooperatesWith", "state/KEN", "state/GHA")),
+        ("President Joe Biden spoke. Kenya will elect a new president in May.", ("appoints", "state/KEN", BIDEN)),
         ("If Kenya is invited, Kenya will join the African Union.", ("joins", "state/KEN", "org/african-union")),
         (
             "Kenya condemned the crimes that Mali committed in the war against Chad.",

@@ -94,9 +94,14 @@ def group(reading: Reading, memory: Memory, count: int, *, of_states: bool) -> t
 
 def _of_persons(reading: Reading, memory: Memory, count: int) -> tuple[str, ...]:
     for found in (memory.occasion, *reversed(memory.person_groups[-_LAST:])):
-        if found and count in (0, len(found)):
+        if found and count in (0, len(found)) and all(_is_official(reading, e) for e in found):
             return found
     return memory.frequent(reading, "person", count) if count else ()
+
+
+def _is_official(reading: Reading, person: str) -> bool:
+    """Whether a person bears an office, here or by the lists: "the ministers" are no journalists or prisoners."""
+    return person in reading.lexicon.entities or bool(reading.registry.titles(person))
 
 
 def _of_states(reading: Reading, memory: Memory, count: int) -> tuple[str, ...]:

@@ -70,6 +70,8 @@ class Memory:
             self.person_groups.append(persons)
         if 2 <= len(states) <= _LARGEST and not persons:
             self.state_groups.append(states)
+        elif len(row := _listed(reading, start, end)) > 2:
+            self.state_groups.append(row)
 
     def frequent(self, reading: Reading, kind: str, count: int) -> tuple[str, ...]:
         """The `count` entities of a kind that the article names most; the state of the source counts as named."""
@@ -78,6 +80,17 @@ class Memory:
         if kind == "state" and reading.home and len(found) == 1 and reading.home not in found:
             found.insert(0, reading.home)
         return tuple(found) if len(found) == count else ()
+
+
+def _listed(reading: Reading, start: int, end: int) -> tuple[str, ...]:
+    """The longest list of states in tokens start:end: "a pact between Chile, Peru and Bolivia"."""
+    longest: tuple[str, ...] = ()
+    for i in range(start, end):
+        units = [reading.unit(k) for k in reading.parse.conjuncts(i)] if reading.unit(i) is not None else []
+        states = tuple(dict.fromkeys(u.ids[0] for u in units if u is not None and u.ids and u.via == "name"))
+        if len(states) > len(longest) and all(e.startswith("state/") for e in states):
+            longest = states
+    return longest
 
 
 def _together(reading: Reading, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

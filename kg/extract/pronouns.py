@@ -167,4 +167,7 @@ def _several(reading: Reading, start: int, end: int) -> tuple[str, ...]:
             everywhere.update(dict.fromkeys(unit.ids))
             if independent:
                 main.update(dict.fromkeys(unit.ids))
-    return tuple(main if len(main) > 1 else everywhere)
+    if len(main) > 1:
+        return tuple(main)
+    kinds = {reading.registry.kind(e) == "person" for e in everywhere}
+    return tuple(everywhere) if len(kinds) == 1 else ()  # a person and a state in two clauses are no "they"

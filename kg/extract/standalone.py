@@ -15,8 +15,9 @@ def fill_title(reading: Reading, memory: Memory, unit: Unit, office: str) -> Non
     `unit` covers the title; its `ids` hold the state or body that the phrase names, if any.
     """
     owner = unit.ids[0] if unit.ids else None
-    holders = _holders(reading, memory, office, owner)
-    if not holders and owner is not None:
+    some = _is_indefinite(reading, unit)
+    holders = [] if some else _holders(reading, memory, office, owner)
+    if not holders and not some and owner is not None:
         holders = _in_office(reading, memory, office, owner)
         if holders:
             title = reading.surface(*(unit.core or (unit.start, unit.end)))
@@ -25,8 +26,16 @@ def fill_title(reading: Reading, memory: Memory, unit: Unit, office: str) -> Non
         unit.ids, unit.via = (holders[0],), "title"
     elif owner is not None:
         unit.via = "actor"
+    elif some:
+        unit.ids, unit.via = (), "none"
     else:
         _give_to_home(reading, unit)
+
+
+def _is_indefinite(reading: Reading, unit: Unit) -> bool:
+    """Whether a title means nobody yet: "will elect a new president"."""
+    first = unit.core[0] if unit.core else unit.start
+    return not {"a", "an"}.isdisjoint(reading.parse.lower[max(0, min(first, unit.start) - 2) : first])
 
 
 def _holders(reading: Reading, memory: Memory, office: str, owner: str | None) -> list[str]:

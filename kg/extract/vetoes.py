@@ -31,6 +31,8 @@ _TIES = frozenset(
     "bond bonds work working cooperate collaborate coordinate cooperating coordinating collaborating engage engaging "
     "consultation consultations partner consult interoperability effort efforts connection connections".split()
 )
+_ENDING = frozenset("break sever cut end suspend destroy freeze terminate downgrade discontinue halt ruin".split())
+_HANDED = frozenset("ambassadors envoys diplomats prisoners captives hostages bodies fire letters gifts notes".split())
 _DEEDS = frozenset(
     "meets calls signs joins leaves sanctions attacks aids appoints recognizes establishesRelations "
     "reducesRelations negotiates mediates participatesIn issues".split()
@@ -295,6 +297,33 @@ def _asked(reading: Reading, c: Candidate) -> bool:
     return verbal and c.trigger.relation in _DEEDS and mood(reading.parse, c.token) == "asked"
 
 
+def _broken(reading: Reading, c: Candidate) -> bool:
+    """Ties that are ended are no cooperation: "broke off relations"; nor is "the exchange of prisoners"."""
+    if c.trigger.relation != "cooperatesWith" or c.trigger.pos != "noun":
+        return False
+    parse, i = reading.parse, c.token
+    if parse.lemma[i] == "exchange" and any(parse.lower[k] in _HANDED for k in parse.kids[i]):
+        return True
+    for _ in range(2):
+        i = parse.head[i] if parse.dep[i] in ("conj", "compound", "nmod") else i
+    governed = (parse.dep[i] in ("obj", "nsubj:pass") or parse.preposition(i) == "off") and parse.lemma[
+        parse.head[i]
+    ] in _ENDING
+    return governed and mood(parse, parse.head[i]) != "denied"
+
+
+def _stranger(reading: Reading, c: Candidate) -> bool:
+    """What several who are not named do is not the deed of a name before them: "which twelve states signed"."""
+    if c.slot not in ("near", "parties") or c.trigger.pos != "verb":
+        return False
+    parse = reading.parse
+    subjects = parse.subjects(c.token) or ((parse.head[c.token],) if parse.dep[c.token] == "acl" else ())
+    return bool(subjects) and all(
+        parse.tag[k] == "NNS" and reading.unit(k) is None and any(parse.tag[m] == "CD" for m in parse.kids[k])
+        for k in subjects
+    )
+
+
 _RULES: tuple[tuple[str, Callable[[Reading, Candidate], bool]], ...] = (
     ("within name", _within_name),
     ("alone", _alone),
@@ -318,4 +347,6 @@ _RULES: tuple[tuple[str, Callable[[Reading, Candidate], bool]], ...] = (
     ("thanked for", _thanked_for),
     ("vague", _vague),
     ("asked", _asked),
+    ("broken", _broken),
+    ("stranger", _stranger),
 )

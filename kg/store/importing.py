@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -29,12 +30,19 @@ def _quads(path: Path) -> Iterator[ox.Quad]:
         raise StoreError(f"{path}: cannot be read: {error}") from error
 
 
-def check_graphs(path: Path, version: str) -> set[str]:
-    """The names of the graphs in a file. Raises StoreError for quads that no store of this ontology version holds."""
-    names, described = set(), set()
+def check_graphs(path: Path, version: str) -> tuple[set[str], bool]:
+    """The names of the graphs in a file, and whether the quads of each follow each other.
+
+    Raises StoreError for quads that no store of this ontology version holds.
+    """
+    names: set[str] = set()
+    described: set[str] = set()
+    last, together = "", True
     for quad in _quads(path):
         graph = cast("ox.NamedNode", quad.graph_name)
         name = getattr(graph, "value", "")
+        together = together and (name == last or name not in names)
+        last = name
         if graph == _META:
             written = cast("ox.Literal", quad.object).value
             if quad.predicate == term("owl:versionInfo") and written != version:
@@ -51,11 +59,19 @@ def check_graphs(path: Path, version: str) -> set[str]:
         raise StoreError(f"{path}: {name} has no article; give a file of kg export without a selection")
     if not names:
         raise StoreError(f"{path}: holds no graph of an article")
-    return names
+    return names, together
 
 
-def graphs_in(path: Path) -> Iterator[tuple[ox.NamedNode, list[ox.Quad]]]:
-    """The quads of a file that `check_graphs` has passed, those of a graph that follow each other at a time."""
-    for graph, found in groupby(_quads(path), key=lambda quad: quad.graph_name):
-        if graph != _META:
-            yield cast("ox.NamedNode", graph), list(found)
+def graphs_in(path: Path, together: bool) -> Iterator[tuple[ox.NamedNode, list[ox.Quad]]]:
+    """The quads of a file that `check_graphs` has passed, a graph at a time; sorted on disk if they lie scattered."""
+    if together:
+        for graph, found in groupby(_quads(path), key=lambda quad: quad.graph_name):
+            if graph != _META:
+                yield cast("ox.NamedNode", graph), list(found)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        store = ox.Store(folder)
+        store.bulk_load(path=str(path), format=_FORMATS[path.suffix.lower()])
+        for name in sorted(g.value for g in store.named_graphs() if g != _META):
+            yield ox.NamedNode(name), list(store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+        del store

@@ -279,14 +279,9 @@ class Store:
         if it cannot be read, or holds what is not of a store.
         """
         file = Path(path)
-        names = check_graphs(file, vocab.ontology().version)
-        seen: set[ox.NamedNode] = set()
-        for graph, found in graphs_in(file):
-            if graph not in seen:
-                self._replace(graph, found)
-            else:  # a file that was sorted otherwise comes back to the graph
-                self._replace(graph, [*self._db.quads_for_pattern(None, None, None, graph), *found])
-            seen.add(graph)
+        names, together = check_graphs(file, vocab.ontology().version)
+        for graph, found in graphs_in(file, together):
+            self._replace(graph, found)
         return len(names)
 
     def backup(self, path: Path | str) -> None:

@@ -152,8 +152,8 @@ class Told:
 
 
 def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) -> list[tuple[float, Draft]]:
-    """Of the drafts that tell the same the surest one, with the date that it, another of them or the occasion gives."""
-    best: dict[tuple[str, ...], tuple[float, int, Draft]] = {}
+    """Of the drafts of the same the surest that tells of it itself, with the date that one of them or the occasion gives."""
+    best: dict[tuple[str, ...], tuple[tuple[bool, float], int, Draft]] = {}
     told: dict[tuple[str, ...], Told] = {}
     held: dict[tuple[str, str], DateRange] = {}  # when each occasion is or was held
     lent, proposed = lender(reading, dates), drafts(reading, dates)
@@ -165,8 +165,9 @@ def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
             if draft.when.precision == "day" and draft.candidate.object.startswith("occasion/"):
                 held.setdefault((draft.candidate.object, draft.status), draft.when)
         other.lent = other.lent or lent.date_for(reading, draft.candidate, draft.status)
-        if key not in best or score > best[key][0]:
-            best[key] = (score, order, draft)
+        rank = (draft.candidate.trigger.relation not in _OCCASIONS or tells(reading.parse, draft.candidate), score)
+        if key not in best or rank > best[key][0]:
+            best[key] = (rank, order, draft)
     declared = declarations(reading)
     attacks = [d for d in proposed if d.candidate.trigger.relation == "attacks" and d.when is not None]
     for (relation, _, target, *_, status), other in told.items():
@@ -174,7 +175,7 @@ def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) ->
             other.whens.append((day, True))
     return [
         (score, _dated(reading, draft, told[(*key, draft.status)], lent, declared, attacks))
-        for key, (score, _, draft) in sorted(best.items(), key=lambda b: b[1][1])
+        for key, ((_, score), _, draft) in sorted(best.items(), key=lambda b: b[1][1])
         if not _is_same_plan(reading, key, draft, best)
     ]
 

@@ -152,7 +152,7 @@ class Told:
 
 
 def _chosen(reading: Reading, grader: Grader, threshold: float, dates: Dates) -> list[tuple[float, Draft]]:
-    """Of the drafts of the same the surest that tells of it itself, with the date that one of them or the occasion gives."""
+    """Of the drafts of the same the surest that tells of it itself, with the date that one of them gives."""
     best: dict[tuple[str, ...], tuple[tuple[bool, float], int, Draft]] = {}
     told: dict[tuple[str, ...], Told] = {}
     held: dict[tuple[str, str], DateRange] = {}  # when each occasion is or was held

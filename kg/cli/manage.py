@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -68,7 +69,7 @@ def doctor(store_path: Path) -> None:
 
 
 def model_version() -> str:
-    """Name and version of the shipped language model, from its meta.json; "none" if the installation has no model."""
+    """Name, version and corpora of the shipped language model, from its meta.json; "none" without a model."""
     from kg.resources import resource
 
     try:
@@ -76,7 +77,12 @@ def model_version() -> str:
     except FileNotFoundError:
         metas = []
     names = [json.loads(meta.read_text("utf-8")) for meta in metas]
-    return ", ".join(f"{m['lang']}_{m['name']} {m['version']}" for m in names) or "none"
+    return ", ".join(map(_described, names)) or "none"
+
+
+def _described(meta: dict[str, Any]) -> str:
+    corpora = ", ".join(source["name"] for source in meta.get("sources") or ())
+    return f"{meta['lang']}_{meta['name']} {meta['version']}" + (f", trained on {corpora}" if corpora else "")
 
 
 COMMANDS = (remove, import_files, doctor)

@@ -40,6 +40,12 @@ SOURCES = (
 )  # fmt: skip
 
 
+def trained_on() -> list[dict[str, str]]:
+    """The corpora in the form of the key "sources" in a spaCy meta.json, without those only evaluated on."""
+    used = [source for source in SOURCES if source.use != "evaluation only"]
+    return [{"name": s.name, "url": f"https://{s.home.split(',')[0]}", "license": s.licence} for s in used]
+
+
 def opened(corpora: Path | None, work: Path) -> Path | None:
     """The corpora folder; if it holds archives, the folder WORK/corpora into which they are unpacked once."""
     archives = sorted(corpora.glob("*.tar.gz")) if corpora else []

@@ -8,7 +8,20 @@ from pathlib import Path
 
 import spacy
 
-from recipe import assemble, card, continuing, entities, evaluate, grammar, mix, silver, treebank_names, ud, vectors
+from recipe import (
+    assemble,
+    card,
+    continuing,
+    entities,
+    evaluate,
+    grammar,
+    mix,
+    silver,
+    sources,
+    treebank_names,
+    ud,
+    vectors,
+)
 
 META = {
     "name": "kg_news",
@@ -46,7 +59,7 @@ def _silver(options: argparse.Namespace) -> None:
 def _assemble(options: argparse.Namespace) -> None:
     work = options.work
     syntax, lemmas, names = (work / name / "model-last" for name in ("syntax", "lemmas", "names"))
-    assemble.assemble([syntax], lemmas, [names], options.out, META)
+    assemble.assemble([syntax], lemmas, [names], options.out, META | {"sources": sources.trained_on()})
 
 
 def _evaluate(options: argparse.Namespace) -> None:

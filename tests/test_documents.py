@@ -144,7 +144,7 @@ def test_titles_of_statements(title: str, joint: bool) -> None:
             ["memorandum of understanding on semiconductor supply chains"],
         ),
         ("The Senate approved the treaty of purchase.", ["treaty of purchase"]),
-        ("Leaders backed the sixth package of EU sanctions against Russia.", ["sixth package of EU sanctions"]),
+        ("Leaders backed the fourth package of EU sanctions against Myanmar.", ["fourth package of EU sanctions"]),
         ("Russia proposed a ceasefire in Syria.", ["ceasefire in Syria"]),
         ("The Council recalled resolutions 2254 and 2585.", ["UN Security Council Resolution 2254", "UNSCR 2585"]),
         (

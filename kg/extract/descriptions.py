@@ -1,4 +1,4 @@
-"""Documents that only a description names: "free trade agreement", "sixth package of EU sanctions"."""
+"""Documents that only a description names: "free trade agreement", "fourth package of EU sanctions"."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Title:
 
 
 def described(reading: Reading, i: int, left: int) -> Title | None:
-    """A document described by its type and subject: "free trade agreement", "the sixth package of EU sanctions".
+    """A document described by its type and subject: "free trade agreement", "the fourth package of EU sanctions".
 
     `left` is where the capitalised words before it begin: "Belfast/Good Friday agreement".
     """
